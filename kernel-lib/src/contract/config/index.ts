@@ -1,0 +1,12 @@
+import type { GlmConfig, OlsConfig } from "./linear.js";
+
+export type * from "./common.js";
+export type * from "./linear.js";
+
+/** Every config document, told apart by `model`. A new model adds its own interface here and nothing else. */
+export type Config = OlsConfig | GlmConfig;
+
+export type ModelName = Config["model"];
+
+/** A config without what the function's own arguments say: the model and the data. */
+export type OptionsOf<C extends Config> = Omit<C, "model" | "data">;

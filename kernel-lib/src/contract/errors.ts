@@ -1,0 +1,13 @@
+/**
+ * Input a person can mend: a missing column, text where numbers belong, an unknown option.
+ * Its message is one sentence that names the function, the field and the value, for example
+ * `glm: 'outcome' names column 'crmie', which the table does not have (did you mean 'crime'?)`.
+ */
+export class InputError extends Error {
+  override readonly name = "InputError";
+}
+
+/** A run that was cancelled before it had anything worth keeping. */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+}
