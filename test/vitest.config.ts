@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const project = (name: string, options: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: [
+      { find: /^quetelet\/contract$/, replacement: `${root}kernel-lib/src/contract/index.ts` },
+      { find: /^quetelet$/, replacement: `${root}kernel-lib/src/index.ts` },
+    ],
+  },
+  test: {
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    projects: [
+      project("unit"),
+      project("numbers"),
+      project("notebooks", { testTimeout: 300_000, fileParallelism: false }),
+      project("browser", { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+});
