@@ -1,5 +1,8 @@
 export type * from "./config/index.js";
 export * from "./errors.js";
+export type * from "./kernel-bridge.js";
+export { didYouMean, nearest } from "./nearest.js";
 export type * from "./progress.js";
 export * from "./result.js";
 export { configSchema } from "./schema.generated.js";
+export { fieldNames, modelNames, validateConfig } from "./validate.js";
