@@ -1,0 +1,115 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { Config } from "./config/index.js";
+import { InputError } from "./errors.js";
+import { didYouMean } from "./nearest.js";
+import type { JsonObject } from "./result.js";
+import { configSchema } from "./schema.generated.js";
+
+const definitions = configSchema.definitions as Record<string, JsonObject>;
+
+/** Schema of each model's config by model name, e.g. `glm`. */
+const schemas = new Map<string, JsonObject>(
+  Object.values(definitions).flatMap((definition) => {
+    const model = (definition.properties as Record<string, JsonObject> | undefined)?.model?.const;
+    return typeof model === "string" ? [[model, definition] as const] : [];
+  }),
+);
+
+/** Names of the models a config may ask for. */
+export const modelNames: readonly string[] = [...schemas.keys()];
+
+/** Field names of a model's config, in the order of the schema. */
+export function fieldNames(model: string): string[] {
+  return Object.keys((schemas.get(model)?.properties ?? {}) as object);
+}
+
+const validators = new Map<string, ValidateFunction>();
+
+function validatorOf(model: string): ValidateFunction {
+  let validator = validators.get(model);
+  if (!validator) {
+    const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+    validator = ajv.compile({ ...schemas.get(model), definitions });
+    validators.set(model, validator);
+  }
+  return validator;
+}
+
+/**
+ * Checks a config document against its model's schema and returns it, typed and unchanged.
+ * @param where Name the message begins with; the model's own when absent.
+ * @throws InputError with one sentence on the first thing wrong, and the nearest known name for a misspelt field.
+ */
+export function validateConfig(config: unknown, { where }: { where?: string } = {}): Config {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    throw new InputError(`${where ?? "config"}: a config is a JSON object, got ${kindOf(config)}`);
+  }
+  const { model } = config as { model?: unknown };
+  if (typeof model !== "string" || !schemas.has(model)) {
+    const known = modelNames.map((name) => `'${name}'`).join(", ");
+    const got = model === undefined ? "is missing" : `is ${show(model)}`;
+    const hint = typeof model === "string" ? didYouMean(model, modelNames) : "";
+    throw new InputError(`${where ?? "config"}: 'model' ${got}${hint}; known models are ${known}`);
+  }
+  const validate = validatorOf(model);
+  if (!validate(config)) {
+    throw new InputError(`${where ?? camelCase(model)}: ${sentence(mostTelling(validate.errors ?? []), model)}`);
+  }
+  return config as Config;
+}
+
+/** A misspelt field explains the missing one beside it, so it is told first. */
+function mostTelling(errors: ErrorObject[]): ErrorObject {
+  const rank = ({ keyword }: ErrorObject) =>
+    keyword === "additionalProperties" ? 0 : keyword === "required" ? 1 : keyword === "anyOf" ? 3 : 2;
+  return [...errors].sort((a, b) => rank(a) - rank(b))[0]!;
+}
+
+function sentence(error: ErrorObject, model: string): string {
+  const field = error.instancePath.slice(1).replaceAll("/", ".").replace(/\.(\d+)/g, "[$1]");
+  const params = error.params as Record<string, unknown>;
+  const got = `got ${show(error.data)}`;
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const unknown = String(params.additionalProperty);
+      const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
+      const name = field ? `${field}.${unknown}` : unknown;
+      return `unknown field '${name}'${didYouMean(unknown, known)}; known fields are ${known.join(", ")}`;
+    }
+    case "required": {
+      const name = field ? `${field}.${String(params.missingProperty)}` : String(params.missingProperty);
+      return `'${name}' is missing; a ${model} config needs it`;
+    }
+    case "enum":
+    case "const": {
+      const allowed = (params.allowedValues as unknown[] | undefined) ?? [params.allowedValue];
+      const names = allowed.map(String);
+      const hint = typeof error.data === "string" ? didYouMean(error.data, names) : "";
+      return `'${field}' must be one of ${names.map((name) => `'${name}'`).join(", ")}, ${got}${hint}`;
+    }
+    case "type":
+      return `'${field}' must be ${article(String(params.type))}, ${got}`;
+    case "minItems":
+      return `'${field}' must hold at least ${String(params.limit)} entr${params.limit === 1 ? "y" : "ies"}, ${got}`;
+    case "minimum":
+    case "exclusiveMinimum":
+    case "maximum":
+    case "exclusiveMaximum":
+      return `'${field}' must be ${String(params.comparison)} ${String(params.limit)}, ${got}`;
+    default:
+      return `'${field}' ${error.message ?? "is not valid"}, ${got}`;
+  }
+}
+
+const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
+const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
+}
+
+function show(value: unknown): string {
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  const text = JSON.stringify(value) ?? kindOf(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text.replace(/^"(.*)"$/s, "'$1'");
+}
