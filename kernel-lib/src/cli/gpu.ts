@@ -7,7 +7,8 @@ export async function gpu(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, { cpu: { type: "boolean", default: false } }, [
     "the gpu command (install)",
   ]);
-  if (positionals[0] !== "install") throw new UsageError(`unknown gpu command '${positionals[0]}'; try 'install'`);
+  if (positionals[0] !== "install")
+    throw new UsageError(`unknown gpu command '${positionals[0]}'; try 'install'`);
   await installGpu({ cpu: values.cpu, log: (line) => process.stderr.write(`${line}\n`) });
   return 0;
 }

@@ -9,7 +9,8 @@ export async function kernel(args: string[]): Promise<number> {
     { prefix: { type: "string" }, user: { type: "boolean", default: false } },
     ["the kernel command (install)"],
   );
-  if (positionals[0] !== "install") throw new UsageError(`unknown kernel command '${positionals[0]}'; try 'install'`);
+  if (positionals[0] !== "install")
+    throw new UsageError(`unknown kernel command '${positionals[0]}'; try 'install'`);
   if (values.user && values.prefix !== undefined) throw new UsageError("give --prefix or --user, not both");
   const folder = await installKernel({ prefix: values.prefix, user: values.user });
   process.stdout.write(`Kernel "TypeScript (Quetelet)" is in ${folder}\n`);

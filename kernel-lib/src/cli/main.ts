@@ -18,13 +18,21 @@ const commands: Record<string, () => Promise<Command>> = {
 export async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "-v") return print(version);
-  if (name === undefined || ["--help", "-h", "help"].includes(name) || rest.includes("--help") || rest.includes("-h")) {
+  if (
+    name === undefined ||
+    ["--help", "-h", "help"].includes(name) ||
+    rest.includes("--help") ||
+    rest.includes("-h")
+  ) {
     return name === undefined ? fail(usage, 2) : print(usage);
   }
   try {
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!load) throw new UsageError(`unknown command '${name}'; the commands are ${Object.keys(commands).join(", ")}`);
-    return await (await load())(rest);
+    if (!load)
+      throw new UsageError(`unknown command '${name}'; the commands are ${Object.keys(commands).join(", ")}`);
+    return await (
+      await load()
+    )(rest);
   } catch (error) {
     if (error instanceof UsageError) return fail(`quetelet: ${error.message}\nTry 'quetelet --help'.`, 2);
     if (error instanceof InputError) return fail(error.message, 1);

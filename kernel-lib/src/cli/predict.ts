@@ -28,7 +28,9 @@ function columnsToKeep(data: ColumnTable, names: string[]): Record<string, unkno
   for (const name of names) {
     if (!known.includes(name)) {
       const hint = didYouMean(name, known);
-      throw new InputError(`quetelet predict: '--keep' names column '${name}', which the table does not have${hint}`);
+      throw new InputError(
+        `quetelet predict: '--keep' names column '${name}', which the table does not have${hint}`,
+      );
     }
   }
   return Object.fromEntries(columnsOf(data).filter(([name]) => names.includes(name)));

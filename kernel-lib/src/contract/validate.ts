@@ -53,7 +53,9 @@ export function validateConfig(config: unknown, { where }: { where?: string } = 
   }
   const validate = validatorOf(model);
   if (!validate(config)) {
-    throw new InputError(`${where ?? camelCase(model)}: ${sentence(mostTelling(validate.errors ?? []), model)}`);
+    throw new InputError(
+      `${where ?? camelCase(model)}: ${sentence(mostTelling(validate.errors ?? []), model)}`,
+    );
   }
   return config as Config;
 }
@@ -66,7 +68,10 @@ function mostTelling(errors: ErrorObject[]): ErrorObject {
 }
 
 function sentence(error: ErrorObject, model: string): string {
-  const field = error.instancePath.slice(1).replaceAll("/", ".").replace(/\.(\d+)/g, "[$1]");
+  const field = error.instancePath
+    .slice(1)
+    .replaceAll("/", ".")
+    .replace(/\.(\d+)/g, "[$1]");
   const params = error.params as Record<string, unknown>;
   const got = `got ${show(error.data)}`;
   switch (error.keyword) {

@@ -49,7 +49,13 @@ describe("validateConfig", () => {
   it("never throws anything but an InputError of one line", () => {
     const anything = fc.anything({ withBigInt: false, withDate: true, withTypedArray: true });
     const nearly = fc.record(
-      { model: fc.constantFrom("glm", "ols"), outcome: anything, terms: anything, level: anything, extra: anything },
+      {
+        model: fc.constantFrom("glm", "ols"),
+        outcome: anything,
+        terms: anything,
+        level: anything,
+        extra: anything,
+      },
       { requiredKeys: ["model"] },
     );
     fc.assert(
