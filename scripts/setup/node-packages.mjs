@@ -12,12 +12,15 @@ export function needNode() {
   }
 }
 
-/** Runs `npm ci`, unless node_modules already holds what package-lock.json asks for. */
+/**
+ * Runs `npm ci`, unless node_modules already holds what package-lock.json asks for.
+ * No package runs a script of its own at install: none needs to, and newer npm versions forbid it.
+ */
 export async function installNodePackages() {
   const missing = firstDifference();
   if (missing === null) return;
   say(`installing the npm packages (${missing})`);
-  await must("npm ci", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  await must("npm ci", "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
 }
 
 /** Why node_modules has to be made anew, or null. npm records what it installed in a hidden lock file. */
