@@ -17,7 +17,11 @@ const typeId = { dictionary: -1, decimal: 7, date: 8, timestamp: 10 } as const;
  * dates and timestamps become dates.
  * @param order Rows to take, in order, or null for all.
  */
-export function typeArrowColumn(column: ArrowColumn, order: ArrayLike<number> | null, origin: Origin): Column {
+export function typeArrowColumn(
+  column: ArrowColumn,
+  order: ArrayLike<number> | null,
+  origin: Origin,
+): Column {
   const length = order?.length ?? column.length;
   const at = order ? (row: number) => column.get(order[row]!) : (row: number) => column.get(row);
   switch (column.type.typeId) {
@@ -44,7 +48,11 @@ interface DictionaryBatch {
 }
 
 /** Text behind a dictionary is read from the codes, so that each level is decoded once and not once a row. */
-function typeDictionary(column: ArrowColumn, order: ArrayLike<number> | null, _origin: Origin): Column | null {
+function typeDictionary(
+  column: ArrowColumn,
+  order: ArrayLike<number> | null,
+  _origin: Origin,
+): Column | null {
   const codeOf = new Map<string, number>();
   const codes = new Int32Array(column.length);
   let start = 0;

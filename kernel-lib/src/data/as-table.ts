@@ -95,7 +95,9 @@ function fromColumns(columns: Columns, where: string): Table {
   for (const name of names) {
     const column: unknown = columns[name];
     if (!isArrayLike(column)) {
-      throw new InputError(`${where}: column '${name}' of the table must be an array, got ${describe(column)}`);
+      throw new InputError(
+        `${where}: column '${name}' of the table must be an array, got ${describe(column)}`,
+      );
     }
     const [first, length] = [names[0]!, columns[names[0]!]!.length];
     if (column.length !== length) {
@@ -108,7 +110,12 @@ function fromColumns(columns: Columns, where: string): Table {
   return tableOf(rows, names, where, (name) => typeArray(columns[name]!, null, where, name));
 }
 
-function tableOf(rows: number, names: readonly string[], where: string, type: (name: string) => Column): Table {
+function tableOf(
+  rows: number,
+  names: readonly string[],
+  where: string,
+  type: (name: string) => Column,
+): Table {
   if (names.length === 0) throw new InputError(`${where}: the table has no columns`);
   if (rows === 0) throw noRows(where);
   const known = new Set<string>();
@@ -138,7 +145,10 @@ function typeArray(values: Values, order: ArrayLike<number> | null, where: strin
       return { kind: "number", values: Float64Array.from(values) };
     }
   }
-  const at = Array.isArray(values) || ArrayBuffer.isView(values) ? indexed(values as ArrayLike<unknown>) : reader(values);
+  const at =
+    Array.isArray(values) || ArrayBuffer.isView(values)
+      ? indexed(values as ArrayLike<unknown>)
+      : reader(values);
   return order === null
     ? typeValues(values.length, at, { where, name })
     : typeValues(order.length, (row) => at(order[row]!), { where, name });
@@ -147,7 +157,9 @@ function typeArray(values: Values, order: ArrayLike<number> | null, where: strin
 const indexed = (values: ArrayLike<unknown>) => (row: number) => values[row];
 
 function reader(values: Values): (row: number) => unknown {
-  return "at" in values && typeof values.at === "function" ? (row) => values.at(row) : indexed(values as ArrayLike<unknown>);
+  return "at" in values && typeof values.at === "function"
+    ? (row) => values.at(row)
+    : indexed(values as ArrayLike<unknown>);
 }
 
 const isNumeric = (view: object): view is ArrayLike<number> & ArrayBufferView =>

@@ -18,7 +18,9 @@ export function bernoulli(key: Key, probability: Parameter, n: number): Float64A
 export function poisson(key: Key, mean: Parameter, n: number): Float64Array {
   const mu = reader(mean, n, { where: "poisson", name: "mean", allowed: "at least 0", valid: isNotNegative });
   return Float64Array.from({ length: n }, (_, index) =>
-    mu(index) < 10 ? invertPoisson(mu(index), openUniform(draw53(key, index))) : rejectPoisson(mu(index), streamOf(key, index)),
+    mu(index) < 10
+      ? invertPoisson(mu(index), openUniform(draw53(key, index)))
+      : rejectPoisson(mu(index), streamOf(key, index)),
   );
 }
 

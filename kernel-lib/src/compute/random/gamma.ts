@@ -8,7 +8,12 @@ import { type Stream, streamOf } from "./uniform.js";
  * Marsaglia & Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000); exact.
  */
 export function gamma(key: Key, shape: Parameter, n: number): Float64Array {
-  const at = reader(shape, n, { where: "gamma", name: "shape", allowed: "greater than 0", valid: isPositive });
+  const at = reader(shape, n, {
+    where: "gamma",
+    name: "shape",
+    allowed: "greater than 0",
+    valid: isPositive,
+  });
   return Float64Array.from({ length: n }, (_, index) => {
     const stream = streamOf(key, index);
     const a = at(index);

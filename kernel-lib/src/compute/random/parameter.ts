@@ -7,18 +7,27 @@ export type Parameter = number | ArrayLike<number>;
 export function reader(
   parameter: Parameter,
   n: number,
-  { where, name, allowed, valid }: { where: string; name: string; allowed: string; valid: (x: number) => boolean },
+  {
+    where,
+    name,
+    allowed,
+    valid,
+  }: { where: string; name: string; allowed: string; valid: (x: number) => boolean },
 ): (index: number) => number {
   if (typeof parameter === "number") {
     if (!valid(parameter)) throw new InputError(`${where}: '${name}' must be ${allowed}, got ${parameter}`);
     return () => parameter;
   }
   if (parameter.length !== n) {
-    throw new InputError(`${where}: '${name}' must hold one number for each of ${n} draws, got ${parameter.length}`);
+    throw new InputError(
+      `${where}: '${name}' must hold one number for each of ${n} draws, got ${parameter.length}`,
+    );
   }
   for (let index = 0; index < n; index++) {
     if (!valid(parameter[index]!)) {
-      throw new InputError(`${where}: '${name}' must be ${allowed}, got ${parameter[index]} in place ${index + 1}`);
+      throw new InputError(
+        `${where}: '${name}' must be ${allowed}, got ${parameter[index]} in place ${index + 1}`,
+      );
     }
   }
   return (index) => parameter[index]!;

@@ -7,7 +7,9 @@ import { draw53, type Stream, streamOf } from "./uniform.js";
 export function integers(key: Key, low: number, high: number, n: number): Float64Array {
   const range = high - low;
   if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || !(range > 0 && range <= 2 ** 53)) {
-    throw new InputError(`integers: 'low' and 'high' must be whole numbers with low < high, got ${low} and ${high}`);
+    throw new InputError(
+      `integers: 'low' and 'high' must be whole numbers with low < high, got ${low} and ${high}`,
+    );
   }
   return Float64Array.from({ length: n }, (_, index) => low + below(range, streamOf(key, index)));
 }
@@ -40,12 +42,19 @@ export function choice(
     return shuffleEnd(order, n, streamOf(key, 0)).slice(size - n);
   }
   if (!weights) return Uint32Array.from(integers(key, 0, size, n));
-  const at = reader(weights, size, { where: "choice", name: "weights", allowed: "at least 0", valid: isNotNegative });
+  const at = reader(weights, size, {
+    where: "choice",
+    name: "weights",
+    allowed: "at least 0",
+    valid: isNotNegative,
+  });
   const cumulative = new Float64Array(size);
   let total = 0;
   for (let index = 0; index < size; index++) cumulative[index] = total += at(index);
   if (total <= 0) throw new InputError("choice: 'weights' must not all be 0");
-  return Uint32Array.from({ length: n }, (_, index) => firstAbove(cumulative, draw53(key, index) * 2 ** -53 * total));
+  return Uint32Array.from({ length: n }, (_, index) =>
+    firstAbove(cumulative, draw53(key, index) * 2 ** -53 * total),
+  );
 }
 
 /** A whole number below `range`, exactly uniform: the incomplete last stretch of 2⁵³ is drawn again. */

@@ -1,0 +1,137 @@
+import { InputError } from "../../contract/index.js";
+import type { Table } from "../table.js";
+import { evaluate } from "./evaluate.js";
+import { columnOf, datesRefused } from "./numbers.js";
+import type { Place } from "./parse.js";
+import { fitPolynomial } from "./polynomial.js";
+import { factorLabel, printExpression } from "./print.js";
+import type { FactorRecipe } from "./recipe.js";
+import { quantiles } from "./spline.js";
+import type { Expression, Factor } from "./syntax.js";
+
+/**
+ * Takes from the data what a factor needs: a category its levels, polynomials and splines their coefficients and
+ * knots. Rows that are missing have no say.
+ */
+export function fitFactor(
+  factor: Factor,
+  table: Table,
+  missing: Uint8Array | null,
+  place: Place,
+): FactorRecipe {
+  const label = factorLabel(factor);
+  switch (factor.kind) {
+    case "category":
+      return fitCategory(factor.column, factor.reference, label, table, missing, place);
+    case "expression": {
+      const { expression } = factor;
+      if (expression.kind === "column" && columnOf(table, expression.name, place).kind === "text") {
+        return fitCategory(expression.name, null, label, table, missing, place);
+      }
+      return { kind: "expression", label, expression: printExpression(expression) };
+    }
+    case "poly": {
+      const { degree } = factor;
+      const { x, distinct } = keptValues(factor.argument, table, missing, place);
+      if (distinct <= degree) {
+        throw refuse(place, label, `needs more than ${degree} different values, and there are ${distinct}`);
+      }
+      return {
+        kind: "poly",
+        label,
+        expression: printExpression(factor.argument),
+        ...fitPolynomial(x, degree),
+      };
+    }
+    case "spline": {
+      const { basis, degree } = factor;
+      const { sorted } = keptValues(factor.argument, table, missing, place);
+      const boundary: [number, number] = [sorted[0]!, sorted[sorted.length - 1]!];
+      const knots = factor.knots
+        ? [...factor.knots].sort((a, b) => a - b)
+        : quantileKnots(sorted, factor.df - (basis === "bs" ? degree : 1));
+      const limits = [boundary[0], ...knots, boundary[1]];
+      if (limits.some((knot, index) => index > 0 && !(knot > limits[index - 1]!))) {
+        throw refuse(
+          place,
+          label,
+          factor.knots
+            ? `needs knots that differ and lie between ${boundary[0]} and ${boundary[1]}, the least and greatest value`
+            : `places its knots at quantiles, and several of them coincide (${limits.join(", ")}); ask for fewer columns or give knots`,
+        );
+      }
+      return {
+        kind: "spline",
+        label,
+        expression: printExpression(factor.argument),
+        basis,
+        degree,
+        knots,
+        boundary,
+      };
+    }
+  }
+}
+
+function quantileKnots(sorted: Float64Array, count: number): number[] {
+  return quantiles(
+    sorted,
+    Array.from({ length: count }, (_, index) => (index + 1) / (count + 1)),
+  );
+}
+
+function keptValues(expression: Expression, table: Table, missing: Uint8Array | null, place: Place) {
+  const all = evaluate(table, expression, { ...place, skip: missing });
+  const x = missing ? all.filter((_, row) => !missing[row]) : all;
+  const sorted = x.slice().sort();
+  let distinct = sorted.length > 0 ? 1 : 0;
+  for (let row = 1; row < sorted.length; row++) if (sorted[row] !== sorted[row - 1]) distinct++;
+  return { x, sorted, distinct };
+}
+
+function fitCategory(
+  name: string,
+  reference: string | null,
+  label: string,
+  table: Table,
+  missing: Uint8Array | null,
+  place: Place,
+): FactorRecipe {
+  const levels = keptLevels(name, table, missing, place);
+  if (levels.length === 1) {
+    throw refuse(place, label, `holds the single level '${levels[0]}', so it says nothing about the outcome`);
+  }
+  const index = reference === null ? 0 : levels.indexOf(reference);
+  if (index < 0) {
+    const shown = levels.slice(0, 8).map((level) => `'${level}'`);
+    const more = levels.length > 8 ? `, … (${levels.length} in all)` : "";
+    throw refuse(
+      place,
+      label,
+      `asks for the reference level '${reference}', but column '${name}' has ${shown.join(", ")}${more}`,
+    );
+  }
+  return { kind: "category", label, column: name, levels, reference: index };
+}
+
+/** Levels that occur in rows that count, in ascending order: numbers by size, text by code units. */
+function keptLevels(name: string, table: Table, missing: Uint8Array | null, place: Place): string[] {
+  const column = columnOf(table, name, place);
+  if (column.kind === "date") throw datesRefused(name, place);
+  if (column.kind === "text") {
+    const seen = new Uint8Array(column.levels.length);
+    column.codes.forEach((code, row) => {
+      if (code >= 0 && !missing?.[row]) seen[code] = 1;
+    });
+    return column.levels.filter((_, code) => seen[code]);
+  }
+  const seen = new Set<number>();
+  column.values.forEach((value, row) => {
+    if (!Number.isNaN(value) && !missing?.[row]) seen.add(value);
+  });
+  return [...seen].sort((a, b) => a - b).map(String);
+}
+
+function refuse({ where, field }: Place, label: string, reason: string): InputError {
+  return new InputError(`${where}: the term '${label}' in '${field}' ${reason}`);
+}

@@ -1,0 +1,54 @@
+import { didYouMean, InputError } from "../../contract/index.js";
+import type { Column, Table, TextColumn } from "../table.js";
+import type { Place } from "./parse.js";
+
+/**
+ * The table's column of that name.
+ * @throws InputError when there is none, with the nearest name there is.
+ */
+export function columnOf(table: Table, name: string, { where, field }: Place): Column {
+  const column = table.column(name);
+  if (column) return column;
+  throw new InputError(
+    `${where}: '${field}' names column '${name}', which the table does not have${didYouMean(name, table.columnNames)}`,
+  );
+}
+
+/**
+ * A column of numbers, without a copy: do not write into it. NaN is a missing value. Booleans are 0 and 1.
+ * @throws InputError when the table has no such column, with the nearest name it has; when the column holds
+ *   text, with an example and its row; when it holds dates; or when it holds an infinite number.
+ */
+export function numbers(table: Table, name: string, { where, field }: Place): Float64Array {
+  const column = columnOf(table, name, { where, field });
+  if (column.kind === "text") {
+    const { row, value } = exampleText(column);
+    throw new InputError(
+      `${where}: '${field}' needs numbers, but column '${name}' holds text, for example '${value}' in row ${row + 1}`,
+    );
+  }
+  if (column.kind === "date") throw datesRefused(name, { where, field });
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row]! - values[row]! !== 0 && !Number.isNaN(values[row])) {
+      throw new InputError(
+        `${where}: '${field}' needs finite numbers, but column '${name}' holds ${values[row]} in row ${row + 1}`,
+      );
+    }
+  }
+  return values;
+}
+
+export function datesRefused(name: string, { where, field }: Place): InputError {
+  return new InputError(
+    `${where}: '${field}' cannot use column '${name}', which holds dates; make a number of them first, for example days since the first`,
+  );
+}
+
+/** The first text that is no number, or else the first text: what tells a person why the column is text. */
+function exampleText({ codes, levels }: TextColumn): { row: number; value: string } {
+  const telling = levels.map((level) => level.trim() === "" || Number.isNaN(Number(level)));
+  let row = codes.findIndex((code) => code >= 0 && telling[code]);
+  if (row < 0) row = codes.findIndex((code) => code >= 0);
+  return { row, value: (levels[codes[row]!] ?? "").slice(0, 40) };
+}
