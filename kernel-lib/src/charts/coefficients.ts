@@ -1,0 +1,178 @@
+import type { Cell, ChartSpec, JsonObject, ResultDocument } from "../contract/index.js";
+import { chart, colours } from "./spec.js";
+
+const mostTerms = 40;
+
+/**
+ * Estimates with their confidence intervals. Models with a log or logit link are drawn as rate or odds ratios
+ * on a logarithmic axis. The intercept is left out: its size says nothing beside the others'. Terms whose
+ * interval is tens of times wider than the typical one (separated groups, as a rule) are cut at the edge.
+ * Returns null when there is nothing to draw.
+ */
+export function coefficientChart(document: ResultDocument): ChartSpec | null {
+  const all = (document.tables.coefficients?.rows ?? [])
+    .filter((row) => row.term !== "Intercept" && typeof row.estimate === "number")
+    .map((row) => interval(row));
+  if (all.length === 0) return null;
+  const shown = all.length <= mostTerms ? all : strongest(all);
+
+  const scale = scaleOf(document);
+  const transform = scale.ratio ? Math.exp : (value: number) => value;
+  const [low, high] = extent(shown);
+  const cut = (value: number) => transform(Math.min(high, Math.max(low, value)));
+  const values = shown.map(({ term, estimate, lower, upper }) => ({
+    term,
+    estimate: cut(estimate),
+    lower: cut(lower),
+    upper: cut(upper),
+    off: estimate < low || estimate > high,
+  }));
+  const leaves = shown.some(({ lower, upper }) => lower < low || upper > high);
+
+  const level = Math.round(100 * (document.config.level ?? 0.95) * 100) / 100;
+  const notes = [
+    `${level} % confidence intervals`,
+    ...(shown.length < all.length ? [`the ${shown.length} strongest of ${all.length} terms`] : []),
+    ...(leaves ? ["intervals that leave the chart are cut"] : []),
+  ];
+  const x: JsonObject = {
+    type: "quantitative",
+    title: scale.title,
+    scale: {
+      type: scale.ratio ? "log" : "linear",
+      domain: [transform(low), transform(high)],
+      zero: false,
+      nice: false,
+    },
+    axis: scale.ratio
+      ? { values: ratioTicks(transform(low), transform(high)), format: "~g" }
+      : { tickCount: 7 },
+  };
+  const y: JsonObject = {
+    field: "term",
+    type: "nominal",
+    sort: null,
+    title: null,
+    axis: { grid: true, labelFontSize: 12 },
+  };
+  const tooltip = ["term", "estimate", "lower", "upper"].map((field) => ({
+    field,
+    type: field === "term" ? "nominal" : "quantitative",
+    ...(field !== "term" && { format: ".4~g" }),
+  }));
+  return chart(
+    {
+      title: `${scale.name} for ${document.config.outcome}`,
+      subtitle: notes.join("; "),
+      description: describe(document.config.outcome, scale.name, shown, transform),
+    },
+    {
+      height: { step: 22 },
+      data: { values },
+      layer: [
+        {
+          data: { values: [{ none: transform(0) }] },
+          mark: { type: "rule", color: colours.grey, strokeDash: [4, 3], clip: true },
+          encoding: { x: { field: "none", type: "quantitative" } },
+        },
+        {
+          mark: { type: "rule", strokeWidth: 2, color: colours.blue },
+          encoding: { y, x: { field: "lower", ...x }, x2: { field: "upper" }, tooltip },
+        },
+        {
+          transform: [{ filter: "!datum.off" }],
+          mark: { type: "point", filled: true, size: 60, opacity: 1, color: colours.blue },
+          encoding: { y, x: { field: "estimate", ...x }, tooltip },
+        },
+      ],
+    },
+  );
+}
+
+/** Round numbers on a ratio axis: the finest of several ladders that gives no more than nine. */
+function ratioTicks(low: number, high: number): number[] {
+  const within = (ticks: number[]) => ticks.filter((tick) => tick >= low && tick <= high);
+  const decades = Array.from({ length: 13 }, (_, k) => 10 ** (k - 6));
+  const ladder = (steps: number[]) =>
+    within(decades.flatMap((decade) => steps.map((step) => Number((step * decade).toPrecision(3)))));
+  const tenths = within(Array.from({ length: 30 }, (_, k) => Number((0.1 * (k + 1)).toPrecision(2))));
+  const fine = within(Array.from({ length: 200 }, (_, k) => Number((0.5 + 0.01 * k).toPrecision(3))));
+  const options = [
+    fine,
+    tenths,
+    ladder([1, 1.2, 1.4, 1.6, 2, 2.5, 3, 4, 5, 6, 7, 8]),
+    ladder([1, 1.5, 2, 3, 5, 7]),
+    ladder([1, 2, 5]),
+    ladder([1]),
+  ];
+  const within9 = options.find((ticks) => ticks.length >= 2 && ticks.length <= 9);
+  return within9 ?? within(Array.from({ length: 13 }, (_, k) => 100 ** (k - 6)));
+}
+
+interface Interval {
+  term: string;
+  estimate: number;
+  lower: number;
+  upper: number;
+  strength: number;
+}
+
+function interval(row: Record<string, Cell>): Interval {
+  const estimate = row.estimate as number;
+  const bound = (cell: Cell | undefined) => (typeof cell === "number" ? cell : estimate);
+  return {
+    term: String(row.term),
+    estimate,
+    lower: bound(row.lower),
+    upper: bound(row.upper),
+    strength: typeof row.statistic === "number" ? Math.abs(row.statistic) : 0,
+  };
+}
+
+/** The terms with the largest test statistics, in the table's order. */
+function strongest(all: Interval[]): Interval[] {
+  const kept = new Set([...all].sort((a, b) => b.strength - a.strength).slice(0, mostTerms));
+  return all.filter((row) => kept.has(row));
+}
+
+/** The span of zero and every interval, but for those tens of times wider than the median one. */
+function extent(shown: Interval[]): [number, number] {
+  const widths = shown.map(({ lower, upper }) => upper - lower).sort((a, b) => a - b);
+  const widest = 30 * (widths[Math.floor((widths.length - 1) / 2)] || Infinity);
+  const tame = shown.filter(({ lower, upper }) => upper - lower <= widest && Math.max(-lower, upper) < 500);
+  const ends = [0, ...tame.flatMap(({ lower, upper }) => [lower, upper])];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const margin = 0.04 * (high - low || 1);
+  return [low - margin, high + margin];
+}
+
+function scaleOf({ config }: ResultDocument): { ratio: boolean; name: string; title: string } {
+  const family = config.model === "glm" ? (config.family ?? "gaussian") : "gaussian";
+  switch (family) {
+    case "gaussian":
+      return { ratio: false, name: "Coefficients", title: `Change in ${config.outcome} for one unit more` };
+    case "binomial":
+      return { ratio: true, name: "Odds ratios", title: "Odds ratio for one unit more (log scale)" };
+    case "poisson":
+    case "negative-binomial":
+      return {
+        ratio: true,
+        name: "Incidence-rate ratios",
+        title: "Rate ratio for one unit more (log scale)",
+      };
+  }
+}
+
+function describe(
+  outcome: string,
+  name: string,
+  shown: Interval[],
+  transform: (v: number) => number,
+): string {
+  const say = (value: number) => String(Number(transform(value).toPrecision(3)));
+  const listed = shown
+    .slice(0, 8)
+    .map(({ term, estimate, lower, upper }) => `${term} ${say(estimate)} (${say(lower)} to ${say(upper)})`);
+  const more = shown.length > 8 ? `, and ${shown.length - 8} more` : "";
+  return `${name} for ${outcome} with confidence intervals: ${listed.join(", ")}${more}.`;
+}

@@ -1,0 +1,113 @@
+import type { ChartSpec } from "../contract/index.js";
+import { eachProbability } from "./count-probabilities.js";
+import type { RegressionDetails } from "./details.js";
+import { count, sampleIndices } from "./reduce.js";
+import { chart, colours, rows } from "./spec.js";
+
+const mostBins = 40;
+/** Probabilities computed at most: about a tenth of a second. */
+const mostWork = 5e6;
+
+/**
+ * Observed and expected frequencies of each count on a square-root scale, on which equal misfits look equally
+ * large (Tukey's rootogram; Kleiber and Zeileis 2016, the standing form). Wide ranges of counts are binned.
+ */
+export function rootogramChart(details: RegressionDetails): ChartSpec {
+  const bins = countFrequencies(details);
+  const pooled = bins.width > 1 ? `Counts in classes of ${bins.width}` : undefined;
+  const sampled =
+    bins.used < details.fitted.length ? `Expected from ${count(bins.used)} rows sampled evenly` : undefined;
+  const x = {
+    field: "count",
+    type: "ordinal",
+    sort: null,
+    title: "Count",
+    axis: { labelAngle: 0, labelOverlap: true },
+  };
+  const y = { type: "quantitative", scale: { type: "sqrt" }, title: "Rows (square-root scale)" };
+  return chart(
+    {
+      title: "Observed and expected counts (rootogram)",
+      subtitle: [pooled, sampled, "Bars: observed. Line: expected under the model"],
+      description:
+        "Bars of how many rows have each count, with a line for how many the model expects. " +
+        `Zeros: ${count(Math.round(bins.observed[0]!))} observed, ${count(Math.round(bins.expected[0]!))} expected` +
+        `${bins.width > 1 ? ` (counts 0 to ${bins.width - 1})` : ""}. Bars above the line are counts the model makes too rare.`,
+    },
+    {
+      data: { values: rows({ count: bins.labels, observed: bins.observed, expected: bins.expected }) },
+      layer: [
+        {
+          mark: { type: "bar", color: colours.blue, opacity: 0.55 },
+          encoding: {
+            x,
+            y: { field: "observed", ...y },
+            tooltip: [
+              { field: "count", type: "ordinal" },
+              { field: "observed", type: "quantitative", format: ",.0f" },
+              { field: "expected", type: "quantitative", format: ",.1f" },
+            ],
+          },
+        },
+        {
+          mark: {
+            type: "line",
+            color: colours.vermilion,
+            strokeWidth: 2,
+            point: { filled: true, size: 30, color: colours.vermilion },
+          },
+          encoding: { x, y: { field: "expected", ...y } },
+        },
+      ],
+    },
+  );
+}
+
+export interface CountFrequencies {
+  /** Counts in one class. */
+  width: number;
+  labels: string[];
+  observed: Float64Array;
+  expected: Float64Array;
+  /** Rows the expectation was computed from. */
+  used: number;
+}
+
+/** Frequencies by class of counts; the last class is open and holds all the rest. */
+export function countFrequencies({ response, fitted, theta, weights }: RegressionDetails): CountFrequencies {
+  const n = response.length;
+  const sorted = Float64Array.from(response).sort();
+  const top = sorted[Math.ceil(0.995 * n) - 1] ?? 0;
+  const width = Math.max(1, Math.ceil((top + 1) / mostBins));
+  const size = Math.floor(top / width) + 2;
+  const open = (size - 1) * width;
+
+  const observed = new Float64Array(size);
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = weights?.[i] ?? 1;
+    observed[Math.min(size - 1, Math.floor(response[i]! / width))]! += weight;
+    total += weight;
+  }
+
+  const expected = new Float64Array(size);
+  const indices = sampleIndices(n, Math.max(100, Math.floor(mostWork / open)));
+  let sampledTotal = 0;
+  for (const i of indices) {
+    const weight = weights?.[i] ?? 1;
+    sampledTotal += weight;
+    let left = 1;
+    eachProbability(fitted[i]!, theta, open, (k, probability) => {
+      expected[Math.floor(k / width)]! += weight * probability;
+      left -= probability;
+    });
+    expected[size - 1]! += weight * Math.max(0, left);
+  }
+  for (let bin = 0; bin < size; bin++) expected[bin]! *= total / sampledTotal;
+
+  const labels = Array.from({ length: size }, (_, bin) => {
+    const from = bin * width;
+    return bin === size - 1 ? `${from}+` : width === 1 ? String(from) : `${from}–${from + width - 1}`;
+  });
+  return { width, labels, observed, expected, used: indices.length };
+}

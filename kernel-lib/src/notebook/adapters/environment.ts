@@ -1,0 +1,15 @@
+import type { DisplayOptions, MimeBundle } from "../../contract/kernel-bridge.js";
+
+/** What the library needs of the place it runs in; one adapter a place. */
+export interface Environment {
+  readonly name: "quetelet" | "tslab" | "deno" | "node";
+  /** `display`: outputs can be shown and updated; `line`: a terminal's status line; `none`: no place for progress. */
+  readonly progress: "display" | "line" | "none";
+  /** Shows a MIME bundle, or updates the one shown under the same display id. */
+  display(bundle: MimeBundle, options?: DisplayOptions): void | Promise<void>;
+  /**
+   * Calls back on every interrupt from now on. Absent where the kernel cancels our runs itself, and where an
+   * interrupt is the program's own affair.
+   */
+  onInterrupt?(listener: () => void): void;
+}

@@ -1,0 +1,118 @@
+import { inspect } from "node:util";
+import type { ColumnTable } from "arquero";
+import { InputError, RESULT_MIME_TYPE, type ResultDocument } from "../contract/index.js";
+import { didYouMean } from "../contract/nearest.js";
+import type { TableLike } from "../data/as-table.js";
+import { type Chart, createChart } from "./chart.js";
+import { figureSvg } from "./figure.js";
+import { jupyterDisplay, type MimeBundle } from "./mime.js";
+import { summaryText } from "./summary-text.js";
+import { createSummary, type Summary } from "./summary.js";
+
+export interface PredictOptions {
+  /** Confidence level of the intervals, between 0 and 1. Default: the fit's own. */
+  level?: number;
+}
+
+/**
+ * A fitted model: the fields of its result document, read directly (`fit.fit.logLik`, `fit.warnings`,
+ * `fit.tables.coefficients.rows`), and what can be done with it. As the last line of a cell it shows itself.
+ */
+export interface Fit extends Readonly<ResultDocument> {
+  /** The summary table as a statistics program prints it. */
+  summary(): Summary;
+  /**
+   * Predictions for new rows: `fitted` (the mean), `stdError`, `lower` and `upper` of its confidence interval,
+   * and for the gaussian family `predictionLower` and `predictionUpper` for one new outcome.
+   * @param table Any table with the columns that the model used.
+   * @throws InputError when a column is missing or a value cannot be used.
+   */
+  predict(table: TableLike, options?: PredictOptions): ColumnTable;
+  /**
+   * One chart by name; `Object.keys(fit.charts)` lists the names.
+   * @throws InputError for an unknown name, with those there are.
+   */
+  chart(name: string): Chart;
+  /** The result document, as `JSON.stringify` and a `.quetelet.json` file take it. */
+  toJSON(): ResultDocument;
+  /** The summary as text. */
+  toString(): string;
+}
+
+export interface FitMethods {
+  predict(document: ResultDocument, table: TableLike, options: PredictOptions): ColumnTable;
+}
+
+/** Puts a result document and what can be done with it together. */
+export function createFit(document: ResultDocument, methods: FitMethods): Fit {
+  return new DocumentFit(document, methods);
+}
+
+class DocumentFit implements Fit {
+  readonly kind;
+  readonly version;
+  readonly model;
+  readonly config;
+  readonly status;
+  readonly warnings;
+  readonly provenance;
+  readonly fit;
+  readonly tables;
+  readonly charts;
+  readonly predictor;
+  readonly #document: ResultDocument;
+  readonly #methods: FitMethods;
+
+  constructor(document: ResultDocument, methods: FitMethods) {
+    this.#document = document;
+    this.#methods = methods;
+    this.kind = document.kind;
+    this.version = document.version;
+    this.model = document.model;
+    this.config = document.config;
+    this.status = document.status;
+    this.warnings = document.warnings;
+    this.provenance = document.provenance;
+    this.fit = document.fit;
+    this.tables = document.tables;
+    this.charts = document.charts;
+    this.predictor = document.predictor;
+  }
+
+  summary(): Summary {
+    return createSummary(this.#document);
+  }
+
+  predict(table: TableLike, options: PredictOptions = {}): ColumnTable {
+    return this.#methods.predict(this.#document, table, options);
+  }
+
+  chart(name: string): Chart {
+    const names = Object.keys(this.charts);
+    if (!names.includes(name)) {
+      const known = names.length > 0 ? `its charts are ${names.join(", ")}` : "it has no charts";
+      throw new InputError(`chart: this fit has no chart '${name}'${didYouMean(name, names)}; ${known}`);
+    }
+    return createChart(this.charts[name]!);
+  }
+
+  toJSON(): ResultDocument {
+    return this.#document;
+  }
+
+  toString(): string {
+    return summaryText(this.#document);
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    return {
+      [RESULT_MIME_TYPE]: this.#document,
+      "image/svg+xml": await figureSvg(this.#document),
+      "text/plain": this.toString(),
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import type { ResultDocument, ResultTable } from "../contract/index.js";
+import { formatColumn } from "./format.js";
+import { headingOf } from "./headings.js";
+
+const longestName = 36;
+
+/**
+ * A result document as the text of a statistics program: title, two columns of facts, the coefficient table
+ * and numbered notes. Every number in it is a field of the document.
+ */
+export function summaryText(document: ResultDocument): string {
+  const { title, setup, statistics } = headingOf(document);
+  const name = Object.hasOwn(document.tables, "coefficients")
+    ? "coefficients"
+    : Object.keys(document.tables)[0];
+  const table = name === undefined ? [] : textTable(document.tables[name]!);
+  const facts = twoColumns(setup, statistics);
+  const width = Math.max(
+    60,
+    title.length,
+    ...facts.map((line) => line.length),
+    ...table.map((line) => line.length),
+  );
+
+  const notes = notesOf(document, name);
+  return [
+    centred(title, width),
+    "=".repeat(width),
+    ...facts,
+    "=".repeat(width),
+    ...(table.length > 0 ? [table[0]!, "-".repeat(width), ...table.slice(1), "=".repeat(width)] : []),
+    ...(notes.length > 0 ? ["Notes:", ...notes.flatMap((note, i) => wrap(`[${i + 1}] ${note}`, width))] : []),
+  ]
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** What a reader must know beside the numbers: the status, the table's own notes, every warning. */
+export function notesOf(document: ResultDocument, table?: string): string[] {
+  const status = {
+    converged: [],
+    stopped: ["The fit stopped at a limit before it converged; do not rely on these numbers."],
+    interrupted: ["The fit was interrupted; these are the estimates it had reached."],
+  }[document.status];
+  const own = table === undefined ? [] : (document.tables[table]?.notes ?? []);
+  return [...status, ...own, ...document.warnings.map(({ message }) => message)];
+}
+
+/** A table as aligned lines, the heading first: text to the left, numbers to the right. */
+export function textTable(
+  { columns, rows }: ResultTable,
+  { most = Infinity }: { most?: number } = {},
+): string[] {
+  const shown = rows.slice(0, most);
+  const cells = columns.map((column) => {
+    const body = formatColumn(
+      column,
+      shown.map((row) => row[column.name]),
+    );
+    const left = column.type === "text";
+    const all = [column.label ?? column.name, ...body].map((text) => clipped(text, longestName));
+    const width = Math.max(...all.map((text) => text.length));
+    return all.map((text) => (left ? text.padEnd(width) : text.padStart(width)));
+  });
+  const lines = Array.from({ length: shown.length + 1 }, (_, i) =>
+    cells
+      .map((column) => column[i])
+      .join("  ")
+      .trimEnd(),
+  );
+  if (shown.length < rows.length) lines.push(`… and ${rows.length - shown.length} more rows`);
+  return lines;
+}
+
+function twoColumns(left: [string, string][], right: [string, string][]): string[] {
+  const blocks = [left, right].map((pairs) => {
+    const label = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
+    const value = Math.max(0, ...pairs.map(([, text]) => text.length));
+    const lines = pairs.map(([name, text]) => `${`${name}:`.padEnd(label)} ${text.padStart(value)}`);
+    return { lines, width: label + 1 + value };
+  });
+  const height = Math.max(left.length, right.length);
+  return Array.from(
+    { length: height },
+    (_, i) => `${(blocks[0]!.lines[i] ?? "").padEnd(blocks[0]!.width)}   ${blocks[1]!.lines[i] ?? ""}`,
+  );
+}
+
+/** Lines no longer than `width`, later ones indented below the text of a numbered first. */
+export function wrap(text: string, width: number): string[] {
+  const indent = " ".repeat(/^\[\d+\] /.exec(text)?.[0].length ?? 0);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+const centred = (text: string, width: number) =>
+  " ".repeat(Math.max(0, Math.floor((width - text.length) / 2))) + text;
+
+export const clipped = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
