@@ -22,7 +22,12 @@ export default defineConfig({
       project("unit"),
       project("numbers"),
       project("notebooks", { testTimeout: 300_000, fileParallelism: false }),
-      project("browser", { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
+      project("browser", {
+        testTimeout: 300_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+        globalSetup: "test/browser/lab-server.ts",
+      }),
     ],
   },
 });

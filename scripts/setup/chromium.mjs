@@ -1,4 +1,4 @@
-// The browser of the browser tests; its package also brings the software GPU that the WebGPU tests use.
+// The browser of the browser tests. Its Debian package also brings a software GPU, on which the WebGPU tests run.
 import { existsSync } from "node:fs";
 import { ask, isRoot, run, say } from "./shell.mjs";
 
@@ -16,19 +16,22 @@ export function findChromium() {
   return places.find((path) => path && existsSync(path)) ?? null;
 }
 
-/** Installs Chromium with apt where that can be done without asking; says what to do where it cannot. */
+/** Installs Chromium and the Vulkan loader with apt where that needs no password; says what is left out elsewhere. */
 export async function installChromium() {
-  if (findChromium()) return;
+  const packages = [];
+  if (!findChromium()) packages.push("chromium", "fonts-dejavu-core");
+  if (process.platform === "linux" && !hasVulkan()) packages.push("libvulkan1");
+  if (packages.length === 0) return;
+  const without = `without ${packages.join(", ")} the browser or WebGPU tests are skipped`;
   if (!isRoot || ask("apt-get", ["--version"]) === null) {
-    say("no Chromium was found: the browser tests are skipped. Install one, or set CHROMIUM to its path.");
+    say(`${without}. Install them, or set CHROMIUM to the path of a browser.`);
     return;
   }
-  say("installing Chromium with apt-get, for the browser tests (a minute or two)");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const packages = ["chromium", "fonts-dejavu-core", "libvulkan1"];
-  await run("apt-get", ["update"], { quiet: true, env });
-  const install = ["install", "--yes", "--no-install-recommends", ...packages];
-  if ((await run("apt-get", install, { quiet: true, env })) !== 0) {
-    say("Chromium could not be installed: the browser tests are skipped.");
-  }
+  say(`installing ${packages.join(", ")} with apt-get, for the browser and WebGPU tests (a minute or two)`);
+  const options = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  await run("apt-get", ["update"], options);
+  const code = await run("apt-get", ["install", "--yes", "--no-install-recommends", ...packages], options);
+  if (code !== 0) say(`apt-get failed: ${without}.`);
 }
+
+const hasVulkan = () => (ask("/sbin/ldconfig", ["-p"]) ?? "").includes("libvulkan.so.1");

@@ -13,14 +13,14 @@ export async function registerWithJupyter() {
   rmSync(link, { recursive: true, force: true });
   symlinkSync(labextension, link, "dir"); // a link, so that a rebuilt extension is there after a reload
 
-  const install = ["kernel-lib/bin/quetelet", "kernel", "install", "--prefix", venv];
-  await must("quetelet kernel install", process.execPath, install, { quiet: true });
-
   // No question about news and no look-up of newer versions: nothing leaves the machine.
   const disabledExtensions = { "@jupyterlab/apputils-extension:announcements": true };
   const pageConfig = join(venv, "etc/jupyter/labconfig/page_config.json");
   mkdirSync(dirname(pageConfig), { recursive: true });
   writeFileSync(pageConfig, `${JSON.stringify({ disabledExtensions }, null, 2)}\n`);
+
+  const install = ["kernel-lib/bin/quetelet", "kernel", "install", "--prefix", venv];
+  await must("quetelet kernel install", process.execPath, install, { quiet: true });
 }
 
 /** The environment for programs that use .venv: its commands first, and the local data sets where there are some. */
