@@ -1,0 +1,11 @@
+/** A mean and its spread: Quetelet's curve over its base line. */
+export const resultIcon = {
+  name: "jupyterlab-quetelet:result",
+  svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">
+  <g class="jp-icon3" fill="none" stroke="#616161" stroke-width="2" stroke-linecap="round">
+    <path d="M3 19h18"/>
+    <path d="M3 16c5 0 5-11 9-11s4 11 9 11"/>
+    <path d="M12 9v7"/>
+  </g>
+</svg>`,
+};

@@ -1,0 +1,121 @@
+import type { ChartSpec } from "quetelet/contract";
+import React, { useEffect, useMemo, useRef, useState } from "react";
+import { Action } from "../action";
+import { saveFile } from "../browser";
+import { fileName } from "../export";
+import { useTrans, type Trans } from "../translation";
+import { ChartData } from "./chart-data";
+import type { DrawnChart } from "./draw";
+import { readTheme } from "./theme";
+import { useThemeCount, useVisibleWidth } from "./use-page";
+import { checkChart, type CheckedChart, type Refusal } from "./validate";
+
+interface ChartProps {
+  spec: ChartSpec;
+  title: string;
+  source: string;
+}
+
+/** A chart of the document with its description, its data and its pictures; or why it is not drawn. */
+export function Chart({ spec, title, source }: ChartProps): JSX.Element {
+  const trans = useTrans();
+  const check = useMemo(() => checkChart(spec), [spec]);
+  if (!check.ok) return <NotDrawn refusal={check.refusal} />;
+  const { chart } = check;
+  const save = async (type: "svg" | "png") => {
+    const { chartPicture } = await import("./draw");
+    const picture = await chartPicture(chart, type);
+    saveFile(picture, { name: fileName([source, title], type), type: picture.type });
+  };
+  return (
+    <figure className="qt-Chart" aria-label={title}>
+      <Drawing chart={{ ...chart, description: chart.description || title }} />
+      <figcaption className="qt-Chart-caption">{chart.description}</figcaption>
+      <div className="qt-Chart-bar">
+        <Action
+          label={trans.__("Save SVG")}
+          description={trans.__("Save “%1” as SVG", title)}
+          done={trans.__("Saved")}
+          run={() => save("svg")}
+        />
+        <Action
+          label={trans.__("Save PNG")}
+          description={trans.__("Save “%1” as PNG", title)}
+          done={trans.__("Saved")}
+          run={() => save("png")}
+        />
+      </div>
+      <ChartData chart={chart} title={title} source={source} />
+    </figure>
+  );
+}
+
+/** The place where Vega draws, once it comes into sight. */
+function Drawing({ chart }: { chart: CheckedChart }): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const drawn = useRef<DrawnChart | null>(null);
+  const width = useVisibleWidth(host);
+  const theme = useThemeCount();
+  const [state, setState] = useState<"waiting" | "drawn" | Refusal>("waiting");
+
+  useEffect(() => {
+    const node = host.current;
+    if (!node || width === null) return undefined;
+    let current = true;
+    // Vega is most of this extension's size and is fetched when the first chart comes into sight.
+    void import("./draw")
+      .then(async ({ DrawnChart }) => {
+        if (!current) return;
+        drawn.current ??= new DrawnChart(node);
+        await drawn.current.show(chart, { theme: readTheme(node), width });
+        if (current) setState("drawn");
+      })
+      .catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        if (current) setState({ kind: "failed", message });
+      });
+    return () => {
+      current = false;
+    };
+  }, [chart, width, theme]);
+
+  useEffect(
+    () => () => {
+      drawn.current?.dispose();
+      drawn.current = null;
+    },
+    [],
+  );
+
+  return (
+    <>
+      <div ref={host} className="qt-Chart-stage" aria-busy={state === "waiting"} />
+      {typeof state === "object" && <NotDrawn refusal={state} />}
+    </>
+  );
+}
+
+function NotDrawn({ refusal }: { refusal: Refusal }): JSX.Element {
+  const trans = useTrans();
+  return (
+    <div className="qt-Message" role="note">
+      <p className="qt-Message-title">{trans.__("This chart is not drawn")}</p>
+      <p>{refusalWords(refusal, trans)}</p>
+    </div>
+  );
+}
+
+function refusalWords(refusal: Refusal, trans: Trans): string {
+  switch (refusal.kind) {
+    case "not-vega-lite":
+      return trans.__("It is not a Vega-Lite specification of version 4 or 5.");
+    case "too-large":
+      return trans.__("It is larger than the viewer draws.");
+    case "not-inline":
+      return trans.__("Its data are not in the document. A chart may not fetch data from elsewhere.");
+    case "forbidden":
+      return trans.__("It uses “%1”, which charts from a document may not.", refusal.key);
+    case "failed":
+      return trans.__("Vega-Lite could not draw it: %1", refusal.message);
+  }
+}

@@ -1,0 +1,98 @@
+import type { JsonObject } from "quetelet/contract";
+import { None, View, logger, parse, read, type Runtime, type Spec, type ViewOptions } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { layOver, themeConfig, type ChartTheme } from "./theme";
+import { checkCompiled, limits, type CheckedChart } from "./validate";
+
+export interface Look {
+  theme: ChartTheme;
+  /** Pixels the chart may be wide; charts of several panels keep their own width. */
+  width: number;
+  background?: string;
+}
+
+/** A checked chart as a Vega specification; throws when what came out would reach beyond the chart. */
+export function compileChart({ spec }: CheckedChart, { theme, width, background }: Look): Spec {
+  const own = isObject(spec.config) ? spec.config : {};
+  const config = layOver(own, { ...themeConfig(theme), background: background ?? null });
+  const fitted: JsonObject = isSinglePanel(spec)
+    ? { ...spec, width, autosize: { type: "fit-x", contains: "padding" } }
+    : spec;
+  const { background: _ground, padding: _padding, ...rest } = fitted;
+  const vega = compile({ ...rest, padding: 4, config } as unknown as TopLevelSpec, { logger: logger(None) }).spec;
+  checkCompiled(vega);
+  return { ...vega, config: { ...vega.config, events } } as Spec;
+}
+
+/** A view over a specification that can compute and draw, and nothing else. */
+export function makeView(spec: Spec, options: Pick<ViewOptions, "renderer" | "container" | "tooltip">): View {
+  const runtime: Runtime = parse(spec, undefined, { ast: true });
+  return new View(runtime, {
+    ...options,
+    hover: options.container != null,
+    loader: refusingLoader,
+    logger: logger(None),
+    expr: interpreter,
+  } as ViewOptions);
+}
+
+/** Rows as Vega reads them on load: `view.change` alone leaves dates as text. */
+export function readRows(spec: Spec, name: string, rows: unknown[]): object[] {
+  const source = spec.data?.find((data) => data.name === name);
+  const format = source && "format" in source ? source.format : undefined;
+  // Vega writes its own marks into the rows it is given; the document's stay as they are.
+  return read(structuredClone(rows), { type: "json", ...format } as Parameters<typeof read>[1]) as object[];
+}
+
+/** Only what a brush over the chart needs: no timers, and no listening to the rest of the page. */
+const events = {
+  bind: "none",
+  selector: false,
+  timer: false,
+  window: ["pointermove", "pointerup", "mousemove", "mouseup", "touchmove", "touchend"],
+};
+
+const refuse = () => Promise.reject(new Error("A chart loads nothing."));
+
+const refusingLoader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
+
+interface Context {
+  functions: Record<string, (...values: never[]) => unknown>;
+}
+
+/** Vega's interpreter, which makes no code at run time, with a bound on the one function that makes data. */
+const interpreter = Object.fromEntries(
+  Object.entries(expressionInterpreter as Record<string, (context: Context, code: unknown) => unknown>).map(
+    ([name, run]) => [name, (context: Context, code: unknown) => run(bounded(context), code)],
+  ),
+);
+
+const seen = new WeakMap<object, Context>();
+
+function bounded(context: Context): Context {
+  const known = seen.get(context);
+  if (known) return known;
+  const sequence = (...values: number[]) => {
+    const [start, stop, step] = values.length < 2 ? [0, values[0] ?? 0, 1] : [values[0]!, values[1]!, values[2] ?? 1];
+    if (!(Math.abs((stop - start) / step) <= limits.steps)) throw new Error("The sequence is too long.");
+    return (context.functions.sequence as (...v: number[]) => unknown)(...values);
+  };
+  const made: Context = Object.assign(Object.create(context) as Context, {
+    functions: Object.assign(Object.create(context.functions) as Context["functions"], { sequence }),
+  });
+  seen.set(context, made);
+  return made;
+}
+
+function isSinglePanel(spec: JsonObject): boolean {
+  const { encoding, width } = spec;
+  const channels = isObject(encoding) ? Object.keys(encoding) : [];
+  const faceted = channels.some((channel) => ["row", "column", "facet"].includes(channel));
+  const stepped = isObject(width);
+  return ("mark" in spec || "layer" in spec) && !faceted && !stepped;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

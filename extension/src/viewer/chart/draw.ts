@@ -1,0 +1,116 @@
+import { changeset, truthy, type Spec, type View } from "vega";
+import { compileChart, makeView, readRows, type Look } from "./compile";
+import { paper } from "./theme";
+import { Tooltip } from "./tooltip";
+import type { CheckedChart } from "./validate";
+
+interface Drawn {
+  /** The chart without its rows, and the look: equal means that only data or width changed. */
+  shape: string;
+  chart: CheckedChart;
+  width: number;
+  spec: Spec;
+  view: View;
+  tooltip: Tooltip;
+}
+
+/**
+ * A chart in the page. It keeps one Vega view: new rows go into it with `view.change`, a new width with
+ * `view.width`; only another chart or theme makes a new view, which takes the old one's place when it is drawn.
+ */
+export class DrawnChart {
+  private drawn: Drawn | null = null;
+  private work: Promise<void> = Promise.resolve();
+  private disposed = false;
+
+  constructor(private readonly host: HTMLElement) {}
+
+  /** Draws, or brings what is drawn up to date; rejects when Vega cannot draw the chart. */
+  show(chart: CheckedChart, look: Look): Promise<void> {
+    const task = this.work.then(() => (this.disposed ? undefined : this.update(chart, look)));
+    this.work = task.catch(() => undefined);
+    return task;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    void this.work.then(() => this.clear());
+  }
+
+  private async update(chart: CheckedChart, look: Look): Promise<void> {
+    const shape = JSON.stringify([{ ...chart.spec, datasets: null }, look.theme]);
+    const { drawn } = this;
+    if (drawn?.shape !== shape) return this.draw(chart, look, shape);
+    for (const [name, rows] of Object.entries(chart.data)) {
+      if (sameRows(rows, drawn.chart.data[name])) continue;
+      drawn.view.change(name, changeset().remove(truthy).insert(readRows(drawn.spec, name, rows)));
+    }
+    if (look.width !== drawn.width) drawn.view.width(look.width);
+    await drawn.view.runAsync();
+    this.drawn = { ...drawn, chart, width: look.width };
+  }
+
+  private async draw(chart: CheckedChart, look: Look, shape: string): Promise<void> {
+    const stage = document.createElement("div");
+    const tooltip = new Tooltip();
+    const spec = compileChart(withOwnRows(chart), look);
+    const view = makeView(spec, { renderer: "canvas", container: stage, tooltip: tooltip.handler });
+    try {
+      await view.runAsync();
+    } catch (error) {
+      view.finalize();
+      throw error;
+    }
+    if (this.disposed) {
+      view.finalize();
+      return;
+    }
+    describe(stage, chart.description);
+    const previous = this.drawn;
+    this.host.replaceChildren(stage);
+    this.drawn = { shape, chart, width: look.width, spec, view, tooltip };
+    previous?.tooltip.hide();
+    previous?.view.finalize();
+  }
+
+  private clear(): void {
+    this.drawn?.tooltip.hide();
+    this.drawn?.view.finalize();
+    this.drawn = null;
+    this.host.replaceChildren();
+  }
+}
+
+/** The chart as a picture for paper: dark ink on white, whatever the theme of the screen. */
+export async function chartPicture(chart: CheckedChart, type: "svg" | "png"): Promise<Blob> {
+  const look: Look = { theme: paper, width: 640, background: "#ffffff" };
+  const view = makeView(compileChart(withOwnRows(chart), look), { renderer: "none" });
+  try {
+    if (type === "svg") return new Blob([await view.toSVG()], { type: "image/svg+xml" });
+    const canvas = (await view.toCanvas(2)) as HTMLCanvasElement;
+    return await new Promise<Blob>((resolve, reject) =>
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))), "image/png"),
+    );
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Vega writes its own marks into the rows it is given; the document's stay as they are. */
+function withOwnRows(chart: CheckedChart): CheckedChart {
+  return { ...chart, spec: { ...chart.spec, datasets: structuredClone(chart.data) as never } };
+}
+
+/** One picture with one description to a screen reader, in place of every mark's own. */
+function describe(stage: HTMLElement, description: string): void {
+  const canvas = stage.querySelector("canvas");
+  canvas?.setAttribute("role", "img");
+  canvas?.setAttribute("aria-label", description);
+  stage.removeAttribute("role");
+  stage.removeAttribute("aria-roledescription");
+  stage.removeAttribute("aria-label");
+}
+
+function sameRows(a: unknown[], b: unknown[] | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

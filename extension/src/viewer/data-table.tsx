@@ -1,0 +1,204 @@
+import type { Cell, ResultTable, TableColumn } from "quetelet/contract";
+import React, { useId, useMemo, useState } from "react";
+import { Action } from "./action";
+import { copyText, saveFile } from "./browser";
+import { fileName, toCsv, toTsv } from "./export";
+import { MISSING, formatCell, isNumeric, splitAtPoint } from "./format";
+import { nextSort, sortRows, type Sort } from "./sort";
+import { useTrans } from "./translation";
+
+interface DataTableProps {
+  table: ResultTable;
+  title: string;
+  /** First part of the names of saved files. */
+  source: string;
+  rowsPerPage?: number;
+}
+
+/** A table of the document: sorts by column, pages when long, and goes to the clipboard or a CSV file. */
+export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableProps): JSX.Element {
+  const trans = useTrans();
+  const caption = useId();
+  const [sort, setSort] = useState<Sort | null>(null);
+  const [page, setPage] = useState(0);
+  const sorted = useMemo(() => sortRows(table.rows, sort), [table, sort]);
+  const pages = Math.max(1, Math.ceil(sorted.length / rowsPerPage));
+  const first = Math.min(page, pages - 1) * rowsPerPage;
+  const shown = sorted.slice(first, first + rowsPerPage);
+  const fractions = useMemo(() => fractionWidths(table), [table]);
+  const asSorted = (): ResultTable => ({ ...table, rows: [...sorted] });
+
+  return (
+    <section className="qt-Table" aria-labelledby={caption}>
+      <div className="qt-Table-bar">
+        <h3 id={caption} className="qt-Table-title">
+          {title}
+        </h3>
+        <Action
+          label={trans.__("Copy")}
+          description={trans.__("Copy “%1” as tab-separated values", title)}
+          done={trans.__("Copied")}
+          name="copy-table"
+          run={() => copyText(toTsv(asSorted()))}
+        />
+        <Action
+          label={trans.__("Save CSV")}
+          description={trans.__("Save “%1” as CSV", title)}
+          done={trans.__("Saved")}
+          run={() =>
+            saveFile(toCsv(asSorted()), {
+              name: fileName([source, title], "csv"),
+              type: "text/csv;charset=utf-8",
+            })
+          }
+        />
+      </div>
+      <div className="qt-Table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
+        <table className="qt-Table-table" aria-labelledby={caption}>
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <Heading
+                  key={column.name}
+                  column={column}
+                  sort={sort}
+                  onSort={() => {
+                    setSort(nextSort(sort, column.name));
+                    setPage(0);
+                  }}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row, i) => (
+              <tr key={first + i}>
+                {table.columns.map((column, at) => (
+                  <DataCell
+                    key={column.name}
+                    value={row[column.name] ?? null}
+                    column={column}
+                    fraction={fractions[column.name] ?? 0}
+                    heads={at === 0 && column.type === "text"}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {table.rows.length === 0 && <p className="qt-quiet">{trans.__("This table has no rows.")}</p>}
+      {pages > 1 && (
+        <Pages first={first} shown={shown.length} total={sorted.length} step={rowsPerPage} onPage={setPage} />
+      )}
+      {table.notes && table.notes.length > 0 && (
+        <ol className="qt-Table-notes" aria-label={trans.__("Notes")}>
+          {table.notes.map((note, i) => (
+            <li key={i}>{note}</li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+interface HeadingProps {
+  column: TableColumn;
+  sort: Sort | null;
+  onSort: () => void;
+}
+
+function Heading({ column, sort, onSort }: HeadingProps): JSX.Element {
+  const direction = sort?.column === column.name ? sort.direction : "none";
+  const mark = { ascending: "▲", descending: "▼", none: "" }[direction];
+  return (
+    <th
+      scope="col"
+      aria-sort={direction}
+      className={isNumeric(column.type) ? "qt-Table-heading qt-mod-number" : "qt-Table-heading"}
+    >
+      <button type="button" className="qt-Table-sort" onClick={onSort}>
+        <span>{column.label ?? column.name}</span>
+        <span className="qt-Table-mark" aria-hidden="true">
+          {mark}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+interface DataCellProps {
+  value: Cell;
+  column: TableColumn;
+  /** Characters that stand after the decimal point in this column at most. */
+  fraction: number;
+  heads: boolean;
+}
+
+function DataCell({ value, column, fraction, heads }: DataCellProps): JSX.Element {
+  const printed = formatCell(value, column.type);
+  if (heads) {
+    return (
+      <th scope="row" className="qt-Table-cell">
+        {printed}
+      </th>
+    );
+  }
+  if (!isNumeric(column.type) || typeof value === "string") {
+    return <td className="qt-Table-cell">{printed}</td>;
+  }
+  const parts = printed === MISSING ? { integer: MISSING, fraction: "" } : splitAtPoint(printed);
+  return (
+    <td className="qt-Table-cell qt-mod-number">
+      <span>{parts.integer}</span>
+      <span className="qt-Table-fraction" style={{ width: `${fraction}ch` }}>
+        {parts.fraction}
+      </span>
+    </td>
+  );
+}
+
+interface PagesProps {
+  first: number;
+  shown: number;
+  total: number;
+  step: number;
+  onPage: (page: number) => void;
+}
+
+function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
+  const trans = useTrans();
+  const page = first / step;
+  const count = (value: number) => formatCell(value, "integer");
+  return (
+    <nav className="qt-Pages" aria-label={trans.__("Pages of the table")}>
+      <button type="button" className="qt-Action-button" disabled={page === 0} onClick={() => onPage(page - 1)}>
+        {trans.__("Previous")}
+      </button>
+      <span role="status">
+        {trans.__("Rows %1–%2 of %3", count(first + 1), count(first + shown), count(total))}
+      </span>
+      <button
+        type="button"
+        className="qt-Action-button"
+        disabled={first + shown >= total}
+        onClick={() => onPage(page + 1)}
+      >
+        {trans.__("Next")}
+      </button>
+    </nav>
+  );
+}
+
+/** How much room each column's decimals need, so that the points stand one under the other. */
+function fractionWidths(table: ResultTable): Record<string, number> {
+  return Object.fromEntries(
+    table.columns.map(({ name, type }) => {
+      if (!isNumeric(type)) return [name, 0];
+      const widths = table.rows
+        .slice(0, 5000)
+        .map((row) => splitAtPoint(formatCell(row[name], type)).fraction.length);
+      return [name, widths.reduce((a, b) => Math.max(a, b), 0)];
+    }),
+  );
+}

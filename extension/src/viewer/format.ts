@@ -1,0 +1,84 @@
+import type { Cell, TableColumn } from "quetelet/contract";
+
+/** What stands where a number could not be computed. */
+export const MISSING = "—";
+
+type ColumnType = TableColumn["type"];
+
+/** A cell as it is printed. Copies and downloads carry the raw value instead. */
+export function formatCell(value: Cell | undefined, type: ColumnType): string {
+  if (value === null || value === undefined) return MISSING;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return value;
+  if (!Number.isFinite(value)) return MISSING;
+  switch (type) {
+    case "integer":
+      return formatDecimals(value, Number.isInteger(value) ? 0 : 2);
+    case "p-value":
+      return formatPValue(value);
+    case "percent":
+      return `${formatDecimals(value * 100, 1)} %`;
+    default:
+      return formatNumber(value);
+  }
+}
+
+/** Four significant digits and at least two decimals; scientific where that would be unreadable. */
+export function formatNumber(value: number): string {
+  if (value === 0) return "0";
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  if (magnitude < -4 || magnitude >= 9) return minus(value.toExponential(3));
+  return formatDecimals(value, Math.max(2, 3 - magnitude));
+}
+
+/** Three decimals, as journals print them; smaller ones are not written out as zero. */
+export function formatPValue(value: number): string {
+  return value < 0.001 ? "<0.001" : formatDecimals(value, 3);
+}
+
+/** Fit statistics: whole numbers as counts, others with two decimals at least. */
+export function formatStatistic(name: string, value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  if (/pvalue$/i.test(name)) return formatPValue(value);
+  return Number.isInteger(value) && Math.abs(value) < 1e9 ? formatDecimals(value, 0) : formatNumber(value);
+}
+
+/** Seconds as a person says them: `0.42 s`, `12.3 s`, `3 min 20 s`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 10) return `${seconds.toPrecision(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? `${minutes} min ${whole % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export interface SplitNumber {
+  integer: string;
+  /** The decimal point and what follows it. */
+  fraction: string;
+}
+
+/** A printed number cut at its decimal point, so that a column can align on the points. */
+export function splitAtPoint(printed: string): SplitNumber {
+  const at = printed.search(/[.e]/);
+  return at < 0
+    ? { integer: printed, fraction: "" }
+    : { integer: printed.slice(0, at), fraction: printed.slice(at) };
+}
+
+export function isNumeric(type: ColumnType): boolean {
+  return type === "number" || type === "integer" || type === "p-value" || type === "percent";
+}
+
+function formatDecimals(value: number, decimals: number): string {
+  return minus(
+    value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  );
+}
+
+/** A typographic minus is as wide as a plus and is read as “minus”. */
+function minus(printed: string): string {
+  return printed.replaceAll("-", "−");
+}

@@ -1,0 +1,73 @@
+import type { ResultDocument } from "quetelet/contract";
+import React from "react";
+import { formatStatistic } from "./format";
+import { useTrans } from "./translation";
+import { errorsWords, keyStatistics, modelName, statisticLabel, statusWords } from "./words";
+
+/** What was fitted, whether it came to an end, and what a reader must be warned of. */
+export function Header({ result }: { result: ResultDocument }): JSX.Element {
+  const trans = useTrans();
+  const { config, fit, status, warnings } = result;
+  const outcome = "outcome" in config && typeof config.outcome === "string" ? config.outcome : null;
+  const errors =
+    result.model === "ols" || result.model === "glm"
+      ? errorsWords(config.errors, config.cluster, trans)
+      : null;
+  return (
+    <header className="qt-Header">
+      <div className="qt-Header-top">
+        <div>
+          <p className="qt-Header-model">{modelName(result, trans)}</p>
+          {outcome && <h2 className="qt-Header-outcome">{outcome}</h2>}
+        </div>
+        <p className={`qt-Status qt-mod-${status === "converged" ? "good" : "unsure"}`}>
+          <span className="qt-hidden">{trans.__("Status:")} </span>
+          {statusWords(status, trans)}
+        </p>
+      </div>
+      <Formula result={result} />
+      <dl className="qt-Header-figures">
+        {keyStatistics(fit).map(([name, value]) => (
+          <Figure key={name} term={statisticLabel(name, trans)} value={formatStatistic(name, value)} />
+        ))}
+        {errors && <Figure term={trans.__("Standard errors")} value={errors} />}
+      </dl>
+      {warnings.length > 0 && (
+        <div className="qt-Warnings">
+          <h3 className="qt-Warnings-title">
+            {trans._n("%1 warning", "%1 warnings", warnings.length, warnings.length)}
+          </h3>
+          <ul className="qt-Warnings-list" role="list" aria-label={trans.__("Warnings")}>
+            {warnings.map(({ code, message }, i) => (
+              <li key={i}>
+                {message} {code && <code className="qt-Warnings-code">{code}</code>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Figure({ term, value }: { term: string; value: string }): JSX.Element {
+  return (
+    <div className="qt-Figure">
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The model in the notation of R and statsmodels. */
+function Formula({ result }: { result: ResultDocument }): JSX.Element | null {
+  const { outcome, terms, intercept, offset, exposure } = result.config as unknown as Record<string, unknown>;
+  if (typeof outcome !== "string" || !Array.isArray(terms)) return null;
+  const right = [
+    ...terms.map(String),
+    ...(typeof offset === "string" ? [`offset(${offset})`] : []),
+    ...(typeof exposure === "string" ? [`offset(log(${exposure}))`] : []),
+    ...(intercept === false ? ["0"] : []),
+  ];
+  return <p className="qt-Header-formula">{`${outcome} ~ ${right.join(" + ")}`}</p>;
+}

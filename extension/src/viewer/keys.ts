@@ -1,0 +1,15 @@
+/**
+ * Keeps plain keys (arrows, Enter, Space, Home …) in the viewer: a notebook in command mode would take them
+ * for its own shortcuts before any element in an output sees them. Chords such as Ctrl+S stay the
+ * application's. Returns what takes it back.
+ */
+export function keepPlainKeys(node: HTMLElement): () => void {
+  // JupyterLab listens on the document in the capture phase; the window comes before it.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.target instanceof Node) || !node.contains(event.target)) return;
+    const chord = event.ctrlKey || event.metaKey || event.altKey;
+    node.toggleAttribute("data-lm-suppress-shortcuts", !chord && event.key !== "Escape");
+  };
+  window.addEventListener("keydown", onKeyDown, true);
+  return () => window.removeEventListener("keydown", onKeyDown, true);
+}

@@ -1,0 +1,42 @@
+import type { ResultDocument } from "quetelet/contract";
+import React from "react";
+import { DataTable } from "./data-table";
+import { formatStatistic } from "./format";
+import { useTrans } from "./translation";
+import { orderedStatistics, sentence, statisticLabel } from "./words";
+
+/** Name of the table that a summary is about: the coefficients where there are any. */
+export function mainTable(result: ResultDocument): string | undefined {
+  return "coefficients" in result.tables ? "coefficients" : Object.keys(result.tables)[0];
+}
+
+/** Every fit statistic and the model's main table. */
+export function Summary({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
+  const trans = useTrans();
+  const statistics = orderedStatistics(result.fit);
+  const name = mainTable(result);
+  const table = name === undefined ? undefined : result.tables[name];
+  return (
+    <div className="qt-Summary">
+      {table && name !== undefined && (
+        <DataTable table={table} title={table.title ?? sentence(name)} source={source} />
+      )}
+      {statistics.length > 0 && (
+        <section className="qt-Summary-fit">
+          <h3 className="qt-Table-title">{trans.__("Fit")}</h3>
+          <dl className="qt-Statistics">
+            {statistics.map(([key, value]) => (
+              <div key={key} className="qt-Statistics-row">
+                <dt>{statisticLabel(key, trans)}</dt>
+                <dd>{formatStatistic(key, value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {!table && statistics.length === 0 && (
+        <p className="qt-quiet">{trans.__("This result holds neither statistics nor tables.")}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ResultDocument } from "quetelet/contract";
+import React, { useState } from "react";
+import { DataTable } from "./data-table";
+import { Picker } from "./picker";
+import { useTrans } from "./translation";
+import { sentence } from "./words";
+
+/** Every table of the document, one at a time. */
+export function Tables({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
+  const trans = useTrans();
+  const options = Object.entries(result.tables).map(([name, table]) => ({
+    name,
+    label: table.title ?? sentence(name),
+  }));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const current = options.find(({ name }) => name === chosen) ?? options[0];
+  const table = current && result.tables[current.name];
+  if (!current || !table) return <p className="qt-quiet">{trans.__("This result holds no tables.")}</p>;
+  return (
+    <>
+      <Picker label={trans.__("Table")} options={options} value={current.name} onChange={setChosen} />
+      <DataTable key={current.name} table={table} title={current.label} source={source} />
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import type { ResultDocument } from "quetelet/contract";
+import type { Problem } from "./read-result";
+
+type Trans = IRenderMime.TranslationBundle;
+
+/** The model's name as a reader of the field says it. */
+export function modelName({ model, config }: ResultDocument, trans: Trans): string {
+  if (model === "ols") {
+    return config && "weights" in config && config.weights
+      ? trans.__("Weighted linear regression")
+      : trans.__("Linear regression");
+  }
+  if (model !== "glm") return sentence(model);
+  switch ("family" in config ? config.family : "gaussian") {
+    case "poisson":
+      return trans.__("Poisson regression");
+    case "negative-binomial":
+      return trans.__("Negative binomial regression");
+    case "binomial":
+      return trans.__("Logistic regression");
+    default:
+      return trans.__("Gaussian regression");
+  }
+}
+
+export function statusWords(status: string, trans: Trans): string {
+  switch (status) {
+    case "converged":
+      return trans.__("Converged");
+    case "stopped":
+      return trans.__("Stopped before convergence");
+    case "interrupted":
+      return trans.__("Interrupted");
+    default:
+      return sentence(status);
+  }
+}
+
+/** Standard errors as a reader of a methods section names them. */
+export function errorsWords(errors: unknown, cluster: unknown, trans: Trans): string | null {
+  if (errors === undefined || errors === "classical") return trans.__("classical");
+  if (errors === "cluster") {
+    return typeof cluster === "string"
+      ? trans.__("clustered by %1", cluster)
+      : trans.__("clustered");
+  }
+  return typeof errors === "string" ? trans.__("robust (%1)", errors) : null;
+}
+
+/** Fit statistics in the order a summary prints them; what is not listed follows. */
+const ORDER = [
+  "nObs",
+  "nParams",
+  "dfModel",
+  "dfResidual",
+  "rSquared",
+  "adjustedRSquared",
+  "pseudoRSquared",
+  "sigma",
+  "logLik",
+  "nullLogLik",
+  "aic",
+  "bic",
+  "deviance",
+  "nullDeviance",
+  "pearsonChiSquared",
+  "dispersion",
+  "theta",
+  "thetaStdError",
+  "fStatistic",
+  "fPValue",
+];
+
+export function orderedStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
+  const rank = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return Object.entries(fit)
+    .filter((entry): entry is [string, number | null] => entry[1] !== undefined)
+    .sort(([a], [b]) => rank(a) - rank(b));
+}
+
+/** The few statistics that stand in the header. */
+export function keyStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
+  const chosen = ["nObs", "rSquared", "logLik", "aic", "theta", "oobMse", "oobError", "objective", "gap"];
+  return orderedStatistics(fit).filter(([name]) => chosen.includes(name));
+}
+
+export function statisticLabel(name: string, trans: Trans): string {
+  switch (name) {
+    case "nObs":
+      return trans.__("Observations");
+    case "nParams":
+      return trans.__("Parameters");
+    case "nClusters":
+      return trans.__("Clusters");
+    case "logLik":
+      return trans.__("Log-likelihood");
+    case "nullLogLik":
+    case "logLikNull":
+      return trans.__("Log-likelihood, null model");
+    case "aic":
+      return trans.__("AIC");
+    case "bic":
+      return trans.__("BIC");
+    case "deviance":
+      return trans.__("Deviance");
+    case "nullDeviance":
+      return trans.__("Deviance, null model");
+    case "theta":
+      return trans.__("θ (shape)");
+    case "thetaStdError":
+      return trans.__("θ, standard error");
+    case "rSquared":
+      return trans.__("R²");
+    case "adjustedRSquared":
+    case "rSquaredAdjusted":
+    case "adjRSquared":
+      return trans.__("R², adjusted");
+    case "pseudoRSquared":
+      return trans.__("Pseudo-R² (McFadden)");
+    case "sigma":
+      return trans.__("Residual standard error");
+    case "scale":
+    case "dispersion":
+      return trans.__("Dispersion φ");
+    case "pearsonChi2":
+    case "pearsonChiSquared":
+      return trans.__("Pearson χ²");
+    case "dfModel":
+      return trans.__("Degrees of freedom, model");
+    case "dfResidual":
+    case "dfResiduals":
+      return trans.__("Degrees of freedom, residual");
+    case "fStatistic":
+      return trans.__("F statistic");
+    case "fPValue":
+      return trans.__("F test, p-value");
+    default:
+      return sentence(name);
+  }
+}
+
+export function problemWords(problem: Problem, trans: Trans): { title: string; detail: string } {
+  switch (problem.kind) {
+    case "not-json":
+      return {
+        title: trans.__("This file is not JSON"),
+        detail: trans.__("It may be cut off or still being written. A Quetelet result is one JSON document."),
+      };
+    case "not-a-result":
+      return {
+        title: trans.__("This is not a Quetelet result"),
+        detail: trans.__("The document does not say that it is a “quetelet.result”."),
+      };
+    case "version":
+      return {
+        title: trans.__("This result has another version"),
+        detail: trans.__(
+          "Its version is %1 and this viewer reads version 1. Update the extension, or fit the model again.",
+          problem.version,
+        ),
+      };
+    case "malformed":
+      return {
+        title: trans.__("This result is malformed"),
+        detail: trans.__("“%1” is not %2.", problem.where, problem.expected),
+      };
+  }
+}
+
+/** `residualsFitted`, `residuals-fitted` or `residuals_fitted` as `Residuals fitted`. */
+export function sentence(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[-_\s]+/g, " ")
+    .trim();
+  return /^[A-Z0-9 ]+$/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+}
