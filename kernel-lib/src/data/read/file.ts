@@ -1,0 +1,62 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { InputError, nearest } from "../../contract/index.js";
+import { readArrow } from "./arrow.js";
+import { type CsvOptions, readCsv } from "./csv.js";
+import { readParquet } from "./parquet.js";
+import type { PlainColumn } from "./type-fields.js";
+
+/** Reads a file as typed columns; what it is shows in its first bytes, not in its name. */
+export async function readColumns(path: string, options: CsvOptions): Promise<Map<string, PlainColumn>> {
+  const label = `'${basename(path)}'`;
+  let bytes: Uint8Array = await readBytes(path);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = unzip(bytes, label);
+  const isParquet = startsWith(bytes, "PAR1");
+  const isArrow =
+    startsWith(bytes, "ARROW1") ||
+    (bytes[0] === 0xff && bytes[1] === 0xff && bytes[2] === 0xff && bytes[3] === 0xff);
+  if (!isParquet && !isArrow) return readCsv(bytes, options, label);
+  for (const option of ["types", "missing", "delimiter"] as const) {
+    if (options[option] !== undefined) {
+      throw new InputError(`readTable: '${option}' is for text files, and ${label} is not one`);
+    }
+  }
+  return isParquet ? readParquet(bytes, options, label) : readArrow(bytes, options, label);
+}
+
+function unzip(bytes: Uint8Array, label: string): Uint8Array {
+  try {
+    return gunzipSync(bytes);
+  } catch (error) {
+    throw new InputError(`readTable: ${label} cannot be unzipped: ${(error as Error).message}`);
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "EISDIR") throw new InputError(`readTable: '${path}' is a folder`);
+    if (code !== "ENOENT" && code !== "ENOTDIR") {
+      throw new InputError(`readTable: cannot read '${path}': ${message}`);
+    }
+    throw await notFound(path);
+  }
+}
+
+/** The sentence for a file that is not there: the folder looked in, and what in it has nearly that name. */
+async function notFound(path: string): Promise<InputError> {
+  const folder = dirname(resolve(path));
+  const files = await readdir(folder).catch(() => null);
+  if (files === null)
+    return new InputError(`readTable: there is no folder '${folder}' to read '${basename(path)}' from`);
+  const near = nearest(basename(path), files);
+  const hint = near === null ? "" : ` (did you mean '${near}'?)`;
+  return new InputError(`readTable: there is no file '${basename(path)}' in '${folder}'${hint}`);
+}
+
+function startsWith(bytes: Uint8Array, magic: string): boolean {
+  return [...magic].every((sign, index) => bytes[index] === sign.charCodeAt(0));
+}
