@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
+import { extname } from "node:path";
 import { type ColumnTable, table } from "arquero";
-import { type CsvOptions } from "./read/csv.js";
+import { InputError, nearest } from "../contract/index.js";
+import type { CsvOptions } from "./read/csv.js";
 import { readColumns } from "./read/file.js";
+import { datasetFile, datasetNames } from "./registry/registry.js";
 
 /** How to read a table. `types`, `missing` and `delimiter` are for text files; the other formats know their own. */
 export type ReadOptions = CsvOptions;
@@ -11,12 +15,31 @@ export type ReadOptions = CsvOptions;
  * UTC when they name no zone) are arrays with null. Numbers that are really identifiers, such as the ZIP code
  * 02118 or whole numbers beyond 2^53, stay text.
  *
- * @param source Path of a file, or name of a registered data set (see `datasets`).
+ * @param source Path of a file, or name of a registered data set (see `datasets`), which a file of that very name
+ *   goes before.
  * @param options Columns, types, missing values and delimiter, where the defaults do not fit.
  * @returns An Arquero table: filter, derive, join and order it with Arquero's verbs.
  * @throws InputError when the file is not there, empty, ragged (with the line), not in UTF-8, or repeats a name.
  */
 export async function readTable(source: string, options: ReadOptions = {}): Promise<ColumnTable> {
-  const columns = await readColumns(source, options);
+  if (typeof source !== "string" || source === "") {
+    throw new InputError("readTable: the source must be the path of a file or the name of a data set");
+  }
+  const columns = await readColumns(await fileOf(source), options);
   return table([...columns], [...columns.keys()]);
+}
+
+async function fileOf(source: string): Promise<string> {
+  if (existsSync(source)) return source;
+  const names = datasetNames();
+  if (names.includes(source)) return await datasetFile(source);
+  // A bare word may be a data set misspelt, or one asked for by the name of its file.
+  const word = source.slice(0, source.length - extname(source).length).replaceAll("_", "-");
+  const near = /[/\\]/.test(source) ? null : nearest(word, names);
+  if (near !== null && (near === word || extname(source) === "")) {
+    throw new InputError(
+      `readTable: there is no file '${source}' in '${process.cwd()}' (did you mean the data set '${near}'?)`,
+    );
+  }
+  return source;
 }

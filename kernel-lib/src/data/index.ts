@@ -1,0 +1,13 @@
+export {
+  asTable,
+  type ArqueroTable,
+  type ArrowTable,
+  type Columns,
+  type Rows,
+  type TableLike,
+} from "./as-table.js";
+export * from "./design/index.js";
+export { type ReadOptions, readTable } from "./read-table.js";
+export type { DatasetEntry } from "./registry/catalogue.js";
+export { dataset, datasets, registerDataset } from "./registry/registry.js";
+export type { Column, DateColumn, NumberColumn, Table, TextColumn } from "./table.js";
