@@ -40,6 +40,18 @@ export interface LabPage {
   screenshot(name: string): Promise<void>;
 }
 
+/** Waits until something is to be seen. */
+export const seen = (thing: Locator) => thing.waitFor({ state: "visible", timeout: 30_000 });
+
+/** The number of pixels a chart has drawn, once it is there. */
+export async function inked(chart: Locator): Promise<number> {
+  await seen(chart);
+  return chart.evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  });
+}
+
 /** A `describe` that opens JupyterLab for its tests, and takes a screenshot of each test that fails. */
 export function describeLab(name: string, body: (get: () => LabPage) => void) {
   const title = "missing" in lab ? `${name} (skipped: ${lab.missing})` : name;

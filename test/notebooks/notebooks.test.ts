@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import {
+  codeCells,
+  dataFolder,
+  execute,
+  joined,
+  notebookNames,
+  outputsOf,
+  readCommitted,
+  spokenText,
+} from "./notebook.js";
+
+describe.each(notebookNames)("%s", (name) => {
+  const committed = readCommitted(name);
+
+  it("is committed as run from top to bottom, in our kernel, without errors", () => {
+    expect(committed.metadata.kernelspec?.name).toBe("quetelet");
+    const counts = codeCells(committed).map((cell) => cell.execution_count);
+    expect(counts).toEqual(counts.map((_, index) => index + 1));
+    expectCalm(outputsOf(committed));
+    expect(outputsOf(committed).length).toBeGreaterThan(0);
+  });
+
+  it("runs again with the same numbers, and its HTML shows the charts", async (context) => {
+    context.skip(dataFolder === undefined, "no QUETELET_DATA and no ../shared/data");
+    const { notebook, html } = await execute(name, { offline: false });
+    expectCalm(outputsOf(notebook));
+    expect(spokenText(notebook)).toEqual(spokenText(committed));
+    expectCharts(notebook, html);
+  });
+
+  it("runs offline, without the real data", async () => {
+    const { notebook, html } = await execute(name, { offline: true });
+    expectCalm(outputsOf(notebook));
+    expectCharts(notebook, html);
+  });
+});
+
+/** Neither an error nor anything on stderr. */
+function expectCalm(outputs: ReturnType<typeof outputsOf>) {
+  expect(outputs.filter((output) => output.output_type === "error" || output.name === "stderr")).toEqual([]);
+}
+
+/** Each chart stands in the page as a figure, each with a text beside it for those who cannot see it. */
+function expectCharts(notebook: ReturnType<typeof readCommitted>, html: string) {
+  const charts = outputsOf(notebook).filter((output) => output.data?.["image/svg+xml"] !== undefined);
+  expect(charts.length).toBeGreaterThan(0);
+  expect(html.match(/<svg[^>]*class="marks"|<svg[^>]*viewBox/g)?.length).toBeGreaterThanOrEqual(charts.length);
+  for (const { data } of charts) expect(joined(data!["text/plain"] as string)).not.toBe("");
+}
