@@ -41,7 +41,7 @@ export function coefficientChart(document: ResultDocument): ChartSpec | null {
     scale: {
       type: scale.ratio ? "log" : "linear",
       domain: [transform(low), transform(high)],
-      zero: false,
+      ...(!scale.ratio && { zero: false }),
       nice: false,
     },
     axis: scale.ratio
@@ -64,7 +64,7 @@ export function coefficientChart(document: ResultDocument): ChartSpec | null {
     {
       title: `${scale.name} for ${document.config.outcome}`,
       subtitle: notes.join("; "),
-      description: describe(document.config.outcome, scale.name, shown, transform),
+      description: describe(document.config.outcome, scale.name, values),
     },
     {
       height: { step: 22 },
@@ -166,13 +166,14 @@ function scaleOf({ config }: ResultDocument): { ratio: boolean; name: string; ti
 function describe(
   outcome: string,
   name: string,
-  shown: Interval[],
-  transform: (v: number) => number,
+  values: { term: string; estimate: number; lower: number; upper: number; off: boolean }[],
 ): string {
-  const say = (value: number) => String(Number(transform(value).toPrecision(3)));
-  const listed = shown
+  const say = (value: number) => String(Number(value.toPrecision(3)));
+  const listed = values
     .slice(0, 8)
-    .map(({ term, estimate, lower, upper }) => `${term} ${say(estimate)} (${say(lower)} to ${say(upper)})`);
-  const more = shown.length > 8 ? `, and ${shown.length - 8} more` : "";
+    .map(({ term, estimate, lower, upper, off }) =>
+      off ? `${term} off the scale` : `${term} ${say(estimate)} (${say(lower)} to ${say(upper)})`,
+    );
+  const more = values.length > 8 ? `, and ${values.length - 8} more` : "";
   return `${name} for ${outcome} with confidence intervals: ${listed.join(", ")}${more}.`;
 }

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../compute/random/normal.js";
+import { normalDensity, normalQuantile } from "../compute/special/index.js";
 import type { ChartSpec } from "../contract/index.js";
 import type { RegressionDetails } from "./details.js";
 import { quantileResiduals } from "./quantile-residuals.js";
@@ -55,7 +55,7 @@ function band(m: number) {
   const end = Math.log(2 * m - 1);
   const p = Array.from({ length: 61 }, (_, k) => 1 / (1 + Math.exp(end * (1 - k / 30))));
   const z = p.map(normalQuantile);
-  const half = p.map((share, k) => (1.96 * Math.sqrt((share * (1 - share)) / m)) / density(z[k]!));
+  const half = p.map((share, k) => (1.96 * Math.sqrt((share * (1 - share)) / m)) / normalDensity(z[k]!));
   return {
     data: {
       values: rows({ x: z, lower: z.map((at, k) => at - half[k]!), upper: z.map((at, k) => at + half[k]!) }),
@@ -68,5 +68,3 @@ function band(m: number) {
     },
   };
 }
-
-const density = (z: number) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);

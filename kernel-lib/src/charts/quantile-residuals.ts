@@ -1,11 +1,7 @@
 import { foldIn, randomKey, uniform } from "../compute/random/index.js";
-import { normalQuantile } from "../compute/random/normal.js";
-import { eachProbability } from "./count-probabilities.js";
-import type { RegressionDetails } from "./details.js";
+import { incompleteBeta, incompleteGamma, normalQuantile } from "../compute/special/index.js";
+import { type RegressionDetails, standardized } from "./details.js";
 import { pick } from "./reduce.js";
-
-/** Summed probabilities at most; beyond it, deviance residuals serve. */
-const mostWork = 2e7;
 
 export interface QuantileResiduals {
   kind: "standardised" | "randomized quantile" | "deviance";
@@ -13,48 +9,47 @@ export interface QuantileResiduals {
 }
 
 /**
- * Residuals that are standard normal when the model is right, for the rows `indices`; a row has the same one in every chart. Gaussian: residual over
- * its standard deviation. Counts and binary outcomes: randomized quantile residuals (Dunn and Smyth 1996,
- * J. Comput. Graph. Stat. 5), Φ⁻¹ of a uniform draw between F(y − 1) and F(y), the same for the same seed, no
- * further out than ±8.2. Shares with weights, and counts too large to sum over: deviance residuals, which are
- * close to normal there.
+ * Residuals that are standard normal when the model is right, for the rows `indices`; a row has the same one in
+ * every chart. Gaussian: residual over its standard deviation. Counts and binary outcomes: randomized quantile
+ * residuals (Dunn and Smyth 1996, J. Comput. Graph. Stat. 5), Φ⁻¹ of a uniform draw between P(Y < y) and
+ * P(Y ≤ y), the same for the same seed. With weights: deviance residuals, for then there is no distribution of
+ * the outcome to draw from.
  */
 export function quantileResiduals(
   details: RegressionDetails,
   indices: Int32Array,
   seed: number,
 ): QuantileResiduals {
-  const { family, response, fitted, weights, residuals, leverage, scale, theta } = details;
+  const { family, response, fitted, weights, residuals, theta } = details;
   if (family === "gaussian") {
-    const spread = (i: number) => Math.sqrt(scale * Math.max(0, 1 - leverage[i]!));
-    return {
-      kind: "standardised",
-      values: Float64Array.from(indices, (i) => residuals.pearson[i]! / spread(i)),
-    };
+    return { kind: "standardised", values: Float64Array.from(indices, (i) => standardized(details, i)) };
   }
-  const work = indices.reduce((sum, i) => sum + response[i]!, 0);
-  if (weights !== null || (family !== "binomial" && work > mostWork)) {
-    return { kind: "deviance", values: pick(residuals.deviance, indices) };
-  }
+  if (weights !== null) return { kind: "deviance", values: pick(residuals.deviance, indices) };
+
   // A key of its own, so that the chart's draws never meet those of the fit.
   const key = foldIn(randomKey(seed), 0x51);
-  const between = family === "binomial" ? binary : (y: number, mean: number) => counted(y, mean, theta);
+  const tails = family === "binomial" ? binary : (y: number, mean: number) => counted(y, mean, theta);
   const values = Float64Array.from(indices, (i) => {
-    const [below, at] = between(response[i]!, fitted[i]!);
-    return normalQuantile(Math.min(1 - 1e-16, Math.max(1e-16, below + uniform(foldIn(key, i), 1)[0]! * at)));
+    const [lower, upper] = tails(response[i]!, fitted[i]!);
+    const [lowerBelow, upperBelow] = tails(response[i]! - 1, fitted[i]!);
+    const draw = uniform(foldIn(key, i), 1)[0]!;
+    // From the nearer tail, where no digits are lost; never quite 0, which is infinitely far out.
+    return lowerBelow < 0.5
+      ? normalQuantile(Math.max(Number.MIN_VALUE, lowerBelow + draw * (lower - lowerBelow)))
+      : -normalQuantile(Math.max(Number.MIN_VALUE, upper + (1 - draw) * (upperBelow - upper)));
   });
   return { kind: "randomized quantile", values };
 }
 
-/** [P(Y < y), P(Y = y)]. */
-const binary = (y: number, mean: number): [number, number] => (y > 0.5 ? [1 - mean, mean] : [0, 1 - mean]);
+/** [P(Y ≤ y), P(Y > y)] of an outcome that is 0 or 1. */
+function binary(y: number, mean: number): [number, number] {
+  return y < 0 ? [0, 1] : y < 1 ? [1 - mean, mean] : [1, 0];
+}
 
+/** [P(Y ≤ y), P(Y > y)] of a Poisson or, with theta, a negative binomial count. */
 function counted(y: number, mean: number, theta: number | null): [number, number] {
-  let below = 0;
-  let at = 0;
-  eachProbability(mean, theta, y + 1, (k, probability) => {
-    if (k < y) below += probability;
-    else at = probability;
-  });
-  return [below, at];
+  if (y < 0) return [0, 1];
+  if (theta !== null) return incompleteBeta(theta, y + 1, theta / (theta + mean), mean / (theta + mean));
+  const [above, below] = incompleteGamma(y + 1, mean);
+  return [below, above];
 }

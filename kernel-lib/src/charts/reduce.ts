@@ -5,7 +5,11 @@
  */
 export function sampleIndices(n: number, limit: number): Int32Array {
   if (n <= limit) return Int32Array.from({ length: n }, (_, i) => i);
-  return Int32Array.from({ length: limit }, (_, i) => Math.floor(((i + hash(i)) * n) / limit));
+  const edge = (i: number) => Math.floor((i * n) / limit);
+  return Int32Array.from(
+    { length: limit },
+    (_, i) => edge(i) + Math.floor(hash(i) * (edge(i + 1) - edge(i))),
+  );
 }
 
 /** A number in [0, 1) from an integer (the finaliser of MurmurHash3). */

@@ -28,13 +28,17 @@ export async function renderSvg(spec: ChartSpec, { theme = "light" }: RenderOpti
   const compiled = vegaLite.compile(spec as unknown as import("vega-lite").TopLevelSpec, {
     config: {
       background,
+      // The picture has one name and one description; naming its every point would only swell it.
+      aria: false,
       style: {
         "guide-label": { fill: ink },
         "guide-title": { fill: ink },
         "group-title": { fill: ink },
         text: { fill: ink },
       },
-      axis: { domainColor: ink, tickColor: ink },
+      axis: { domainColor: ink, tickColor: ink, aria: false },
+      title: { aria: false },
+      legend: { aria: false },
     },
     logger: vega.logger(vega.None),
   }).spec;

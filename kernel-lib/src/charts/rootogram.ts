@@ -1,5 +1,4 @@
 import type { ChartSpec } from "../contract/index.js";
-import { eachProbability } from "./count-probabilities.js";
 import type { RegressionDetails } from "./details.js";
 import { count, sampleIndices } from "./reduce.js";
 import { chart, colours, rows } from "./spec.js";
@@ -24,7 +23,7 @@ export function rootogramChart(details: RegressionDetails): ChartSpec {
     title: "Count",
     axis: { labelAngle: 0, labelOverlap: true },
   };
-  const y = { type: "quantitative", scale: { type: "sqrt" }, title: "Rows (square-root scale)" };
+  const y = { type: "quantitative", stack: null, scale: { type: "sqrt" }, title: "Rows (square-root scale)" };
   return chart(
     {
       title: "Observed and expected counts (rootogram)",
@@ -110,4 +109,24 @@ export function countFrequencies({ response, fitted, theta, weights }: Regressio
     return bin === size - 1 ? `${from}+` : width === 1 ? String(from) : `${from}–${from + width - 1}`;
   });
   return { width, labels, observed, expected, used: indices.length };
+}
+
+/** P(k) for k = 0 … end − 1 of a Poisson or, with theta, a negative binomial of the given mean. */
+function eachProbability(
+  mean: number,
+  theta: number | null,
+  end: number,
+  visit: (k: number, probability: number) => void,
+): void {
+  if (!(mean > 0)) {
+    for (let k = 0; k < end; k++) visit(k, k === 0 ? 1 : 0);
+    return;
+  }
+  // In logarithms, because exp(−mean) is zero for means above 745.
+  let log = theta === null ? -mean : -theta * Math.log1p(mean / theta);
+  const ratio = theta === null ? Math.log(mean) : -Math.log1p(theta / mean);
+  for (let k = 0; k < end; k++) {
+    visit(k, Math.exp(log));
+    log += ratio + Math.log((theta === null ? 1 : k + theta) / (k + 1));
+  }
 }

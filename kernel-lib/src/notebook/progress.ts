@@ -12,7 +12,7 @@ const every = 200;
  * status line on standard error, elsewhere not at all; and lets a kernel's interrupt cancel the runs. Called
  * when the library is loaded; a second copy of the library in the same process adds nothing.
  */
-export function watchRuns(): void {
+export function showProgress(): void {
   const shared = globalThis as Record<symbol, unknown>;
   const watching = Symbol.for("quetelet.watching");
   if (shared[watching]) return;
