@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { notesOf, summaryText, textTable, wrap } from "../../../kernel-lib/src/notebook/summary-text.js";
+import { glmDocument } from "../charts/fixtures.js";
+
+test("a Poisson fit reads as from a statistics program", () => {
+  const document = glmDocument("poisson");
+  document.warnings = [
+    {
+      code: "overdispersion",
+      message:
+        "The Pearson statistic is 12.2 times its degrees of freedom: the counts vary more than a Poisson's; try the negative binomial.",
+    },
+  ];
+  document.tables.coefficients!.notes = ["Theta is not estimated."];
+  expect(summaryText(document)).toBe(
+    `                  Poisson regression (log link): Days
+========================================================================
+Outcome:                            Days   Observations:          146
+Model:                      glm, poisson   Parameters:              7
+Status:                        converged   Log-likelihood: -1,142.592
+Standard errors:               classical   AIC:             2,299.184
+Engine:          fused on cpu (1 thread)   BIC:             2,320.070
+Fitted:             2026-11-21 10:00 UTC   Deviance:        1,696.707
+Time:                             0.01 s   Null deviance:   2,073.533
+========================================================================
+Term       Estimate  Std. error        z   P>|z|  95 % lower  95 % upper
+------------------------------------------------------------------------
+Intercept    2.7154     0.06468   41.980  <0.001      2.5886      2.8422
+Eth[T.N]    -0.5336     0.04188  -12.740  <0.001     -0.6157     -0.4515
+Sex[T.M]     0.1616     0.04253    3.799  <0.001      0.0782      0.2450
+Age[T.F1]   -0.3339     0.07009   -4.764  <0.001     -0.4713     -0.1965
+Age[T.F2]    0.2578     0.06242    4.131  <0.001      0.1355      0.3802
+Age[T.F3]    0.4277     0.06769    6.319  <0.001      0.2950      0.5604
+Lrn[T.SL]    0.3489     0.05204    6.705  <0.001      0.2469      0.4509
+========================================================================
+Notes:
+[1] Theta is not estimated.
+[2] The Pearson statistic is 12.2 times its degrees of freedom: the
+    counts vary more than a Poisson's; try the negative binomial.`,
+  );
+});
+
+test("the model, its errors, weights and offset are named", () => {
+  const document = glmDocument("negative-binomial");
+  Object.assign(document.config, {
+    errors: "cluster",
+    cluster: "school",
+    exposure: "weeks",
+    weights: "w",
+    offset: "log(area)",
+  });
+  const text = summaryText(document);
+  expect(text).toMatch(/Negative binomial regression \(log link\): Days/);
+  expect(text).toMatch(/Standard errors: +clustered by school /);
+  expect(text).toMatch(/Weights: +w /);
+  expect(text).toMatch(/Exposure: +weeks /);
+  expect(text).toMatch(/Offset: +log\(area\) /);
+});
+
+test("statistics no label knows are printed under their own names, nulls as a dash", () => {
+  const document = glmDocument();
+  document.fit = { nObs: 5, logLik: null, oobMse: 1.5 };
+  const text = summaryText(document);
+  expect(text).toMatch(/Log-likelihood: +–\n/);
+  expect(text).toMatch(/Oob mse: +1\.5000/);
+});
+
+test("a fit that did not converge says so first", () => {
+  const document = glmDocument();
+  document.status = "interrupted";
+  document.warnings = [{ code: "x", message: "Later." }];
+  expect(notesOf(document)).toEqual([
+    "The fit was interrupted; these are the estimates it had reached.",
+    "Later.",
+  ]);
+});
+
+test("no table, no rows, no statistics: still a summary", () => {
+  const document = glmDocument();
+  document.tables = {};
+  document.fit = {};
+  expect(summaryText(document)).toContain("Poisson regression");
+  document.tables = { coefficients: { columns: [], rows: [] } };
+  expect(summaryText(document)).toContain("Poisson regression");
+});
+
+describe("textTable", () => {
+  test("keeps the decimal points of a column below each other, and far smaller numbers apart", () => {
+    const rows = [1, 0.25, -100, 0, 1e-9, 1e12, null].map((x) => ({ x }));
+    const lines = textTable({ columns: [{ name: "x", type: "number" }], rows });
+    expect(lines.map((line) => line.trim())).toEqual([
+      "x",
+      "1.0000",
+      "0.2500",
+      "-100.0000",
+      "0.0000",
+      "1.000e-9",
+      "1.000e+12",
+      "–",
+    ]);
+  });
+
+  test("writes each type in its own way", () => {
+    const columns = (["text", "integer", "p-value", "percent", "boolean"] as const).map((type) => ({
+      name: type,
+      type,
+    }));
+    const rows = [{ text: "a", integer: 20319, "p-value": 0.0004, percent: 0.123, boolean: true }];
+    expect(textTable({ columns, rows })[1]!.split(/ {2,}/)).toEqual([
+      "a",
+      "20,319",
+      "<0.001",
+      "12.3 %",
+      "true",
+    ]);
+  });
+
+  test("says how many rows it left out", () => {
+    const lines = textTable(
+      { columns: [{ name: "x", type: "integer" }], rows: [{ x: 1 }, { x: 2 }, { x: 3 }] },
+      { most: 1 },
+    );
+    expect(lines).toEqual(["x", "1", "… and 2 more rows"]);
+  });
+
+  test("clips names that would push the numbers off the page", () => {
+    const lines = textTable({ columns: [{ name: "term", type: "text" }], rows: [{ term: "x".repeat(80) }] });
+    expect(lines[1]).toBe(`${"x".repeat(35)}…`);
+  });
+});
+
+test("wrapped notes hang below their number", () => {
+  expect(wrap("[1] one two three", 12)).toEqual(["[1] one two", "    three"]);
+});
