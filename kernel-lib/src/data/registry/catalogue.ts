@@ -128,7 +128,7 @@ export const catalogue: readonly DatasetEntry[] = [
     name,
     title: `Simulated trajectories: ${kind}`,
     description:
-      "Wide: outcomes `Y1` … `Y5` at times `T1` … `T5`, covariates `X*` of membership and `W*` over time, true group `gr`.",
+      "Wide: outcomes `Y1` … `Y5` at times `T1` … `T5`, true group `gr`; where it has them, covariates `X*` of membership and `W*` over time.",
     source: trajeR,
     licence: gpl2,
     sha256,

@@ -8,14 +8,13 @@ import { cachedFile, sha256Of } from "./download.js";
 
 const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
 
-/** All registered data sets as a table: name, title, rows' description, licence, and where each is to be had now. */
+/** All registered data sets as a table: name, title, licence, source, and whether each is to be had here and now. */
 export function datasets(): ColumnTable {
   const all = [...entries.values()];
   const column = <T>(of: (entry: DatasetEntry) => T) => all.map(of);
   return table({
     name: column(({ name }) => name),
     title: column(({ title }) => title),
-    description: column(({ description }) => description),
     licence: column(({ licence }) => licence),
     source: column(({ source }) => source),
     available: column((entry) => (localFile(entry) !== null ? "here" : entry.url ? "by download" : "no")),
@@ -107,10 +106,14 @@ function packageFile({ package: name, file }: { package: string; file: string })
   return null;
 }
 
-function isSafe(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return (
-    protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname))
-  );
+function isSafe(address: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(address);
+    return (
+      protocol === "https:" ||
+      (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname))
+    );
+  } catch {
+    return false;
+  }
 }
