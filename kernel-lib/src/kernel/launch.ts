@@ -1,0 +1,130 @@
+import { readFileSync, writeSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { createBridge } from "./bridge.js";
+import { createCellQueue } from "./cell-queue.js";
+import { captureOutput, createChannel } from "./channel.js";
+import { createComms } from "./comms.js";
+import { createNotebookExecutor, type NotebookExecutor } from "./executor.js";
+import { createHistory } from "./history.js";
+import { kernelInfo, packageVersion } from "./kernel-info.js";
+import { createRequestHandler } from "./requests.js";
+import { Section, type SocketThreadData, type ToMain } from "./thread-messages.js";
+import { reportDiagnostics } from "./diagnostics.js";
+import { setTslabDisplay } from "./tslab.js";
+import { createSourcePositions } from "./source-positions.js";
+import { reportError } from "./trace.js";
+import type { ConnectionInfo } from "./wire.js";
+
+/**
+ * Runs the kernel in this process, with the notebook's folder as current directory. `connectionFile` is the
+ * one that Jupyter writes. Does not return control before the process ends on a shutdown request.
+ */
+export function launchKernel(connectionFile: string): void {
+  const connection: ConnectionInfo = JSON.parse(readFileSync(connectionFile, "utf8"));
+  const section = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: SocketThreadData = { connection, kernelInfo: kernelInfo(), section };
+  const sockets = new Worker(new URL("./socket-thread.js", import.meta.url), { workerData });
+  sockets.on("error", (error) => {
+    writeSync(2, `quetelet kernel: ${error.stack ?? error}\n`);
+    process.exit(1);
+  });
+
+  const channel = createChannel(sockets);
+  captureOutput(channel);
+  const comms = createComms(channel);
+  const interruptListeners = new Set<() => void>();
+  const guarded = <T>(body: () => T): T => {
+    const before = Atomics.exchange(section, 0, Section.kernel);
+    try {
+      return body();
+    } finally {
+      Atomics.store(section, 0, before);
+    }
+  };
+
+  let created: NotebookExecutor | null = null;
+  function create(): NotebookExecutor {
+    const made = createNotebookExecutor({
+      folder: process.cwd(),
+      guarded,
+      checkAlive() {
+        if (channel.current()?.ended) throw new Interrupted();
+      },
+      onModuleDiagnostics(diagnostics, source) {
+        if (diagnostics.length === 0) return;
+        const { traceback } = reportDiagnostics(diagnostics, source, "module");
+        channel.stream("stderr", `${traceback.join("\n")}\n`);
+      },
+    });
+    setTslabDisplay((content, update) =>
+      channel.publish(update ? "update_display_data" : "display_data", content),
+    );
+    return made;
+  }
+  const executor = () => (created ??= guarded(create));
+
+  const history = createHistory();
+  const cells = createCellQueue({
+    channel,
+    executor,
+    history,
+    onInterrupt() {
+      for (const listener of interruptListeners) listener();
+    },
+  });
+  const handle = createRequestHandler({ channel, cells, comms, history, executor });
+  const kernel = { name: "quetelet", version: packageVersion };
+  (globalThis as Record<symbol, unknown>)[Symbol.for("quetelet.kernel")] = createBridge(
+    channel,
+    comms,
+    interruptListeners,
+    kernel,
+  );
+
+  reportStrayErrors(channel.stream, () => created?.positions ?? createSourcePositions());
+  const onSignal = () => cells.interrupt(false);
+  process.on("SIGINT", onSignal);
+
+  sockets.on("message", (message: ToMain) => {
+    if (message.kind === "request") {
+      handle(message.message);
+    } else if (message.kind === "shutdown") {
+      process.exit(0);
+    } else {
+      channel.alive();
+      cells.interrupt(message.forced);
+      if (message.forced) afterTermination();
+    }
+  });
+  // The compiler takes its time; meanwhile the socket thread has answered kernel_info.
+  setImmediate(executor);
+
+  function afterTermination(): void {
+    Atomics.store(section, 0, Section.user);
+    // node:vm had put the listener aside while the terminated code ran.
+    if (!process.listeners("SIGINT").includes(onSignal)) process.on("SIGINT", onSignal);
+    // Node clears what it still remembers of the torn callbacks when an exception is caught at the very top.
+    throw new Termination();
+  }
+}
+
+class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  override readonly message = "the cell was interrupted";
+}
+
+class Termination extends Error {}
+
+/** Errors that no cell awaits are told on stderr, below the cell that they come from; the kernel lives on. */
+function reportStrayErrors(
+  stream: (name: "stderr", text: string) => void,
+  positions: () => Parameters<typeof reportError>[1],
+): void {
+  const tell = (what: string) => (error: unknown) => {
+    if (error instanceof Termination || error instanceof Interrupted) return;
+    const { traceback } = reportError(error, positions());
+    stream("stderr", `${what} ${traceback.join("\n")}\n`);
+  };
+  process.on("uncaughtException", tell("Uncaught"));
+  process.on("unhandledRejection", tell("Unhandled rejection:"));
+}
