@@ -90,7 +90,7 @@ export default tseslint.config(
   },
   {
     files: ["kernel-lib/src/**/*.ts"],
-    ignores: ["kernel-lib/src/{cli,kernel}/**"],
+    ignores: ["kernel-lib/src/{cli,kernel,notebook/adapters}/**"],
     rules: { "no-console": "error" }, // a library reports; it does not print
   },
   ...arrows,
@@ -115,7 +115,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.mjs", "kernel-lib/bin/*"],
+    files: ["**/*.mjs", "kernel-lib/bin/*", "kernel-lib/src/**/*.js"],
     languageOptions: {
       globals: {
         console: "readonly",
@@ -124,6 +124,7 @@ export default tseslint.config(
         Buffer: "readonly",
         URL: "readonly",
         setTimeout: "readonly",
+        WebAssembly: "readonly",
       },
     },
   },

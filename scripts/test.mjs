@@ -19,6 +19,7 @@ const parts = {
   lint: async (_, env) => [
     await check("eslint", [bin("eslint/bin/eslint.js"), "--max-warnings=0", "."], env),
     await check("prettier", [bin("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."], env),
+    await check("types of the tests", [bin("typescript/bin/tsc"), "-p", "test"], env),
   ],
   unit: async (filters, env) => [await vitest("unit", filters, env)],
   kernel: async (filters, env) => [await pytest(filters, env)],
