@@ -5,12 +5,14 @@ interface DenoGlobal {
   addSignalListener(signal: string, listener: () => void): void;
 }
 
+// One message after the other, so that an update never overtakes what it updates.
+let last: Promise<void> = Promise.resolve();
+
 /** Deno's own kernel; `deno run` counts as plain Node. */
 export function denoEnvironment(): Environment | null {
   const deno = (globalThis as { Deno?: DenoGlobal }).Deno;
   const jupyter = deno && jupyterOf(deno);
   if (!jupyter) return null;
-  let last = Promise.resolve();
   return {
     name: "deno",
     progress: "display",
@@ -21,7 +23,6 @@ export function denoEnvironment(): Environment | null {
         // Never null, which clients written in Python do not survive.
         transient: { ...transient, ...(displayId && { display_id: displayId }) },
       };
-      // One after the other, so that an update never overtakes what it updates.
       last = last.then(() => jupyter.broadcast(update ? "update_display_data" : "display_data", content));
       return last;
     },

@@ -1,0 +1,22 @@
+import type { ColumnTable } from "arquero";
+import type { ResultDocument } from "../contract/index.js";
+import type { TableLike } from "../data/as-table.js";
+import { asTable } from "../data/as-table.js";
+import { predictLinear } from "../models/linear/index.js";
+import type { PredictOptions } from "../notebook/fit.js";
+
+/**
+ * Predictions of a saved or fresh result for new rows, by the model that the document names.
+ * @throws InputError when a column the model used is missing, or holds a value it cannot use.
+ */
+export function predictFromDocument(
+  document: ResultDocument,
+  table: TableLike,
+  options: PredictOptions = {},
+): ColumnTable {
+  switch (document.model) {
+    case "ols":
+    case "glm":
+      return predictLinear(document, asTable(table, "predict"), options);
+  }
+}

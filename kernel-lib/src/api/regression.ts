@@ -1,0 +1,95 @@
+import { regressionCharts } from "../charts/regression-charts.js";
+import { type Run, type RunContext, startRun } from "../compute/run.js";
+import {
+  type Config,
+  type GlmConfig,
+  type OlsConfig,
+  type OptionsOf,
+  validateConfig,
+} from "../contract/index.js";
+import { asTable, type TableLike } from "../data/as-table.js";
+import type { Table } from "../data/table.js";
+import { estimateGlm, estimateOls, type LinearDetails } from "../models/linear/index.js";
+import type { Estimate } from "../models/model.js";
+import { createFit, type Fit } from "../notebook/fit.js";
+import { predictFromDocument } from "./predict.js";
+import { commonProvenance, recorded } from "./provenance.js";
+
+/** A model as a function: await it for the fit, or `start` it for a run that can be watched and cancelled. */
+export interface ModelFunction<Options> {
+  /**
+   * @param table Arquero or Arrow table, array of row objects, or object of columns.
+   * @throws InputError for an option, a column or a value that cannot be used, before any training.
+   */
+  (table: TableLike, options: Options): Promise<Fit>;
+  /** The same, as a run under way: `run.cancel()` stops it and keeps a partial fit, flagged `interrupted`. */
+  start(table: TableLike, options: Options): Run<Fit>;
+}
+
+export type OlsOptions = OptionsOf<OlsConfig>;
+export type GlmOptions = OptionsOf<GlmConfig>;
+
+/**
+ * Ordinary least squares, or with `weights` weighted least squares, with classical, heteroscedasticity-robust
+ * (HC0–HC3) or clustered standard errors.
+ *
+ * @example
+ * const fit = await ols(streets, { outcome: "TotalCrime", terms: ["TotalLic", "CFS1"], errors: "HC3" });
+ */
+export const ols: ModelFunction<OlsOptions> = modelFunction("ols", estimateOls);
+
+/**
+ * Generalised linear model by maximum likelihood: `gaussian`, `poisson`, `negative-binomial` (its theta
+ * estimated too) or `binomial`, with `exposure`, `offset` and `weights`. All log-likelihoods hold every constant.
+ *
+ * @example
+ * const fit = await glm(streets, {
+ *   outcome: "TotalCrime",
+ *   terms: ["TotalLic", "CFS1", "CFS2"],
+ *   family: "negative-binomial",
+ *   offset: "log(AreaMinWat)",
+ * });
+ */
+export const glm: ModelFunction<GlmOptions> = modelFunction("glm", estimateGlm);
+
+type Estimator<Options> = (
+  table: Table,
+  options: Options,
+  run: RunContext,
+) => Promise<Estimate<LinearDetails>>;
+
+function modelFunction<Options extends object>(
+  model: Config["model"],
+  estimate: Estimator<Options>,
+): ModelFunction<Options> {
+  const start = (like: TableLike, options: Options): Run<Fit> => {
+    const config = validateConfig({ ...options, model }, { where: model });
+    const table = asTable(like, model);
+    return startRun(model, (run) => fitRegression(table, config, options, estimate, run));
+  };
+  return Object.assign(async (like: TableLike, options: Options) => await start(like, options), { start });
+}
+
+async function fitRegression<Options>(
+  table: Table,
+  config: Config,
+  options: Options,
+  estimate: Estimator<Options>,
+  run: RunContext,
+): Promise<Fit> {
+  const startedAt = new Date();
+  const start = performance.now();
+  const used = recorded(table);
+  const { document, details } = await estimate(used, options, run);
+  const common = commonProvenance(used, { startedAt, seconds: (performance.now() - start) / 1000 });
+  const { provenance } = document;
+  const complete = {
+    ...document,
+    config,
+    provenance: { ...provenance, ...common, versions: { ...common.versions, ...provenance.versions } },
+  };
+  return createFit(
+    { ...complete, charts: regressionCharts(complete, details) },
+    { predict: predictFromDocument },
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * Models for crime analysts, criminologists and fairness practitioners, in TypeScript notebooks.
+ * Start with `readTable`, then `ols` or `glm`; a fit as the last line of a cell shows itself.
+ *
+ * @packageDocumentation
+ */
+import { showProgress } from "./notebook/index.js";
+
+export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
+export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
+export {
+  backends,
+  type BackendReport,
+  doctor,
+  type DoctorReport,
+  doctorText,
+} from "./compute/backends/index.js";
+export { lastRun, type Run, type RunContext } from "./compute/run.js";
+export type * from "./contract/config/index.js";
+export { CancelledError, InputError } from "./contract/errors.js";
+export type { Progress } from "./contract/progress.js";
+export type {
+  Cell,
+  ChartSpec,
+  FitStatistics,
+  FitStatus,
+  Provenance,
+  ResultDocument,
+  ResultTable,
+  ResultWarning,
+  TableColumn,
+} from "./contract/result.js";
+export {
+  type DatasetEntry,
+  dataset,
+  datasets,
+  readTable,
+  type ReadOptions,
+  registerDataset,
+  type TableLike,
+} from "./data/index.js";
+export {
+  type Chart,
+  display,
+  type Fit,
+  interruptible,
+  type PredictOptions,
+  type Summary,
+} from "./notebook/index.js";
+export { version } from "./version.js";
+
+showProgress();
