@@ -5,7 +5,7 @@ import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync }
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { findChromium } from "../../scripts/setup/chromium.mjs";
+import { findChromium } from "../../scripts/setup/system-packages.mjs";
 import { jupyterEnvironment } from "../../scripts/setup/jupyter.mjs";
 import { python } from "../../scripts/setup/python.mjs";
 import { isRoot, root } from "../../scripts/setup/shell.mjs";
