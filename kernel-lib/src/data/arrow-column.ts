@@ -6,11 +6,13 @@ export interface ArrowColumn {
   length: number;
   type: { typeId: number; scale?: number; bitWidth?: number };
   data: readonly unknown[];
+  nullCount: number;
   get(row: number): unknown;
+  toArray(): unknown;
 }
 
 // Type ids of the Arrow format, the same in both libraries.
-const typeId = { dictionary: -1, decimal: 7, date: 8, timestamp: 10 } as const;
+const typeId = { dictionary: -1, float: 3, decimal: 7, date: 8, timestamp: 10 } as const;
 
 /**
  * Types an Arrow column. 64-bit integers must be exactly representable; decimals become the nearest number;
@@ -33,7 +35,11 @@ export function typeArrowColumn(
       return { kind: "number", values: numbersOf(length, (row) => toDecimal(at(row), unit)) };
     }
     case typeId.dictionary:
-      return typeDictionary(column, order, origin) ?? typeValues(length, at, origin);
+      return typeDictionary(column, order) ?? typeValues(length, at, origin);
+    case typeId.float: {
+      const values = order === null && column.nullCount === 0 ? column.toArray() : null;
+      return values instanceof Float64Array ? { kind: "number", values } : typeValues(length, at, origin);
+    }
     default:
       return typeValues(length, at, origin);
   }
@@ -42,41 +48,35 @@ export function typeArrowColumn(
 interface DictionaryBatch {
   length: number;
   values: ArrayLike<number>;
-  nullBitmap?: Uint8Array;
-  offset?: number;
   dictionary?: { length: number; get(index: number): unknown };
+  /** The same question in apache-arrow and in Flechette. */
+  getValid?(row: number): boolean;
+  isValid?(row: number): boolean;
 }
 
 /** Text behind a dictionary is read from the codes, so that each level is decoded once and not once a row. */
-function typeDictionary(
-  column: ArrowColumn,
-  order: ArrayLike<number> | null,
-  _origin: Origin,
-): Column | null {
-  const codeOf = new Map<string, number>();
+function typeDictionary(column: ArrowColumn, order: ArrayLike<number> | null): Column | null {
+  const codeOf = new Map<string | null, number>([[null, -1]]);
   const codes = new Int32Array(column.length);
   let start = 0;
   for (const batch of column.data as readonly DictionaryBatch[]) {
     const { dictionary, values, length } = batch;
-    if (!dictionary || !values) return null;
-    const levels: number[] = [];
-    for (let index = 0; index < dictionary.length; index++) {
-      const level = dictionary.get(index);
+    if (!dictionary) return null;
+    const codeOfKey = new Int32Array(dictionary.length);
+    for (let key = 0; key < dictionary.length; key++) {
+      const level = dictionary.get(key) ?? null;
       if (level !== null && typeof level !== "string") return null;
-      if (level === null) levels.push(-1);
-      else {
-        let code = codeOf.get(level);
-        if (code === undefined) codeOf.set(level, (code = codeOf.size));
-        levels.push(code);
-      }
+      if (!codeOf.has(level)) codeOf.set(level, codeOf.size - 1);
+      codeOfKey[key] = codeOf.get(level)!;
     }
     for (let row = 0; row < length; row++) {
-      codes[start + row] = column.get(start + row) === null ? -1 : levels[values[row]!]!;
+      const valid = batch.getValid?.(row) ?? batch.isValid?.(row) ?? true;
+      codes[start + row] = valid ? codeOfKey[values[row]!]! : -1;
     }
     start += length;
   }
   const taken = order ? Int32Array.from(order, (row) => codes[row]!) : codes;
-  return sortLevels(taken, [...codeOf.keys()]);
+  return sortLevels(taken, [...codeOf.keys()].slice(1) as string[]);
 }
 
 function toMilliseconds(value: unknown, row: number, origin: Origin): number {

@@ -21,21 +21,19 @@ export function quantiles(sorted: ArrayLike<number>, probabilities: readonly num
  * Beyond the boundary the outermost polynomials go on.
  */
 export function bSplineBasis(x: Float64Array, shape: SplineShape): Float64Array[] {
+  const { degree } = shape;
   const all = fullKnots(shape);
-  const size = shape.knots.length + shape.degree;
-  const parts = Array.from({ length: size }, () => new Float64Array(x.length));
+  const parts = Array.from({ length: shape.knots.length + degree }, () => new Float64Array(x.length));
+  const values = new Float64Array(degree + 1);
   for (let row = 0; row < x.length; row++) {
     if (Number.isNaN(x[row])) {
       for (const part of parts) part[row] = NaN;
       continue;
     }
-    const span = spanOf(x[row]!, all, shape.degree);
-    const values = bSplinesAt(x[row]!, all, shape.degree, span);
-    // The basis function `span - degree` is the first that is not zero; function 0 is left out.
-    for (let k = 0; k <= shape.degree; k++) {
-      const index = span - shape.degree + k - 1;
-      if (index >= 0) parts[index]![row] = values[k]!;
-    }
+    const span = spanOf(x[row]!, all, degree);
+    bSplinesAt(values, x[row]!, all, degree, span);
+    // The first basis function that is not zero has the number `span - degree`; number 0 is left out.
+    for (let k = span === degree ? 1 : 0; k <= degree; k++) parts[span - degree + k - 1]![row] = values[k]!;
   }
   return parts;
 }
@@ -48,11 +46,13 @@ export function bSplineBasis(x: Float64Array, shape: SplineShape): Float64Array[
 export function naturalSplineBasis(x: Float64Array, shape: SplineShape): Float64Array[] {
   const [low, high] = shape.boundary;
   const all = fullKnots(shape);
-  const project = nullSpace(secondDerivatives(low, all), secondDerivatives(high, all));
   const size = shape.knots.length + 3;
+  const project = nullSpace(secondDerivatives(low, all, size), secondDerivatives(high, all, size));
+  // What each B-spline contributes to each column.
+  const shares = Array.from({ length: size }, (_, k) => project(unit(size, k)));
   const parts = Array.from({ length: size - 2 }, () => new Float64Array(x.length));
-  const basis = new Float64Array(size);
-  const slope = new Float64Array(size);
+  const values = new Float64Array(4);
+  const slopes = new Map([low, high].map((end) => [end, bSplineDerivativesAt(end, all, 3, 1)]));
   for (let row = 0; row < x.length; row++) {
     const value = x[row]!;
     if (Number.isNaN(value)) {
@@ -60,13 +60,17 @@ export function naturalSplineBasis(x: Float64Array, shape: SplineShape): Float64
       continue;
     }
     const inside = Math.min(Math.max(value, low), high);
-    scatter(basis, bSplinesAt(inside, all, 3, spanOf(inside, all, 3)), spanOf(inside, all, 3));
+    const span = spanOf(inside, all, 3);
+    bSplinesAt(values, inside, all, 3, span);
     if (inside !== value) {
-      scatter(slope, bSplineDerivativesAt(inside, all, 3, 1), spanOf(inside, all, 3));
-      for (let k = 0; k < size; k++) basis[k]! += slope[k]! * (value - inside);
+      const slope = slopes.get(inside)!;
+      for (let k = 0; k <= 3; k++) values[k]! += slope[k]! * (value - inside);
     }
-    const projected = project(basis);
-    for (let k = 0; k < parts.length; k++) parts[k]![row] = projected[k]!;
+    for (let k = span === 3 ? 1 : 0; k <= 3; k++) {
+      const share = shares[span - 4 + k]!;
+      for (let column = 0; column < parts.length; column++)
+        parts[column]![row]! += values[k]! * share[column]!;
+    }
   }
   return parts;
 }
@@ -88,9 +92,15 @@ function spanOf(x: number, knots: readonly number[], degree: number): number {
   return low;
 }
 
-/** The `degree + 1` B-splines that are not zero between knots `span` and `span + 1` (de Boor's recurrence). */
-function bSplinesAt(x: number, knots: readonly number[], degree: number, span: number): number[] {
-  const values = [1];
+/** Writes the `degree + 1` B-splines that are not zero between knots `span` and `span + 1` (de Boor's recurrence). */
+function bSplinesAt(
+  values: Float64Array,
+  x: number,
+  knots: readonly number[],
+  degree: number,
+  span: number,
+): void {
+  values[0] = 1;
   for (let order = 1; order <= degree; order++) {
     let carried = 0;
     for (let k = 0; k < order; k++) {
@@ -102,15 +112,20 @@ function bSplinesAt(x: number, knots: readonly number[], degree: number, span: n
     }
     values[order] = carried;
   }
-  return values;
 }
 
 /** Derivatives of the `degree + 1` B-splines that are not zero at x, by differences of those of lower degree. */
-function bSplineDerivativesAt(x: number, knots: readonly number[], degree: number, times: number): number[] {
+function bSplineDerivativesAt(
+  x: number,
+  knots: readonly number[],
+  degree: number,
+  times: number,
+): Float64Array {
   const span = spanOf(x, knots, degree);
-  let values = bSplinesAt(x, knots, degree - times, span);
+  let values = new Float64Array(degree - times + 1);
+  bSplinesAt(values, x, knots, degree - times, span);
   for (let order = degree - times + 1; order <= degree; order++) {
-    const next = new Array<number>(order + 1).fill(0);
+    const next = new Float64Array(order + 1);
     for (let k = 0; k < order; k++) {
       const share = (order * values[k]!) / (knots[span + k + 1]! - knots[span + k + 1 - order]!);
       next[k]! -= share;
@@ -121,16 +136,20 @@ function bSplineDerivativesAt(x: number, knots: readonly number[], degree: numbe
   return values;
 }
 
-/** Writes the cubic B-splines that are not zero to their places in a basis that lacks the first. */
-function scatter(target: Float64Array, values: readonly number[], span: number): void {
-  target.fill(0);
-  for (let k = 0; k <= 3; k++) if (span - 3 + k >= 1) target[span - 4 + k] = values[k]!;
+/** Second derivatives at x of all cubic B-splines but the first. */
+function secondDerivatives(x: number, knots: readonly number[], size: number): Float64Array {
+  const row = new Float64Array(size);
+  const span = spanOf(x, knots, 3);
+  bSplineDerivativesAt(x, knots, 3, 2).forEach((value, k) => {
+    if (span - 4 + k >= 0) row[span - 4 + k] = value;
+  });
+  return row;
 }
 
-function secondDerivatives(x: number, knots: readonly number[]): Float64Array {
-  const row = new Float64Array(knots.length - 5);
-  scatter(row, bSplineDerivativesAt(x, knots, 3, 2), spanOf(x, knots, 3));
-  return row;
+function unit(size: number, place: number): Float64Array {
+  const vector = new Float64Array(size);
+  vector[place] = 1;
+  return vector;
 }
 
 /**
