@@ -1,0 +1,185 @@
+import type { GlmConfig, OlsConfig, OptionsOf, ResultDocument } from "../../contract/index.js";
+import { sandwich } from "../../compute/linalg/index.js";
+import type { RunContext } from "../../compute/run.js";
+import type { Table } from "../../data/table.js";
+import type { Estimate } from "../model.js";
+import { covarianceOf } from "./covariance.js";
+import { detailsOf, type LinearDetails } from "./details.js";
+import { countTerm } from "./dispersion.js";
+import { estimateCoefficients, type Trained } from "./estimate-coefficients.js";
+import { familyOf } from "./families.js";
+import { inverseRoot, invertInformation } from "./inverse.js";
+import { nullModel } from "./null-model.js";
+import { prepare, type LinearOptions } from "./prepare.js";
+import { predictorJson } from "./predictor.js";
+import { originalMap, toOriginal, type LinearProblem } from "./problem.js";
+import { rowTerms } from "./rows.js";
+import { isSeparated } from "./separation.js";
+import { conditionOf, statisticsOf } from "./statistics.js";
+import { coefficientsTable, dispersionTable } from "./tables.js";
+import { warningsOf } from "./warnings.js";
+
+/**
+ * Ordinary or weighted least squares.
+ *
+ * Tests use Student's t with n − p degrees of freedom for classical errors and the normal distribution for robust
+ * ones; the F test is Wald's where errors are robust, with G − 1 denominator degrees of freedom for G clusters: all
+ * as statsmodels prints them. AIC counts the residual variance as a parameter, as R does; statsmodels does not.
+ * @throws InputError before any training, in one sentence.
+ */
+export function estimateOls(
+  table: Table,
+  options: OptionsOf<OlsConfig>,
+  run: RunContext,
+): Promise<Estimate<LinearDetails>> {
+  return estimate(table, options, run, "ols");
+}
+
+/**
+ * Generalised linear model by maximum likelihood, found by Newton's method in Float64; the negative binomial's θ
+ * (variance = mean + mean²/θ) is estimated with the coefficients.
+ *
+ * Tests use the normal distribution. Log-likelihoods hold every constant. HC1–HC3 follow R's sandwich; statsmodels
+ * gives GLMs HC0 under all four names.
+ * @throws InputError before any training, in one sentence.
+ */
+export function estimateGlm(
+  table: Table,
+  options: OptionsOf<GlmConfig>,
+  run: RunContext,
+): Promise<Estimate<LinearDetails>> {
+  return estimate(table, options, run, "glm");
+}
+
+async function estimate(
+  table: Table,
+  options: LinearOptions,
+  run: RunContext,
+  model: "ols" | "glm",
+): Promise<Estimate<LinearDetails>> {
+  const startedAt = new Date();
+  const clock = performance.now();
+  const { threads = 0, level = 0.95, maxIterations = 100, engine: engineName = "fused", seed = 1 } = options;
+  const problem = prepare(table, options, model);
+  const { family, columns, rows, names, response, weights } = problem;
+
+  const trainer = engineName === "tfjs" ? await tfjsTrainer(problem, options, run) : null;
+  const estimated = await estimateCoefficients(problem, { run, threads, maxIterations, train: trainer?.train });
+  const { engine, coordinates, alpha, status, iterations } = estimated;
+  try {
+    const functions = familyOf(family, alpha);
+    const coefficients = toOriginal(estimated.coefficients, coordinates);
+    const eta = await engine.linearPredictor(estimated.coefficients);
+    const term = family === "negative-binomial" && alpha > 0 ? countTerm(response, weights) : null;
+    const terms = rowTerms(problem, eta, { alpha, term });
+    const size = columns + (terms.alphaScore ? 1 : 0);
+
+    const separated = await isSeparated(problem, engine, estimated.lastStep);
+    const inverse = invertInformation(estimated.information, size, { coordinates, separated });
+    // The hat matrix is of the expected information; the observed one differs for the negative binomial only.
+    const gram = term ? await engine.gram(terms.root) : estimated.information;
+    const leverage = await engine.quadratic(inverseRoot(gram, columns));
+    for (let i = 0; i < rows; i++) leverage[i]! *= terms.root[i]! ** 2;
+    const details = detailsOf(problem, { eta, functions, leverage, alpha });
+
+    const scaled = await covarianceOf(problem, {
+      engine,
+      coordinates,
+      inverse: inverse.matrix,
+      terms,
+      leverage,
+      scale: details.scale,
+    });
+    const full = sandwich(originalMap(coordinates, size - columns), scaled, size, size);
+    const stdErrors = Float64Array.from({ length: size }, (_, j) =>
+      inverse.undetermined[j] ? NaN : Math.sqrt(full[j * size + j]!),
+    );
+    const covariance = new Float64Array(columns * columns);
+    for (let i = 0; i < columns; i++) {
+      for (let j = 0; j < columns; j++) {
+        const known = !inverse.undetermined[i] && !inverse.undetermined[j];
+        covariance[i * columns + j] = known ? full[i * size + j]! : NaN;
+      }
+    }
+
+    const alphaError = alpha > 0 ? stdErrors[columns]! : NaN;
+    const fit = statisticsOf(problem, {
+      details,
+      functions,
+      alpha,
+      alphaError,
+      nullModel: status === "interrupted" ? null : await nullModel(problem, { alpha, run, threads }),
+      iterations,
+      conditionNumber: conditionOf(estimated.sampleGram, coordinates),
+      coefficients,
+      covariance,
+    });
+    const df = model === "ols" && problem.errors === "classical" ? rows - columns : Infinity;
+    const warnings = [
+      ...problem.warnings,
+      ...warningsOf(problem, { status, fit, separated, undetermined: inverse.undetermined, alpha }),
+    ];
+    const finite = (value: number) => (Number.isFinite(value) ? value : null);
+    const document: ResultDocument = {
+      kind: "quetelet.result",
+      version: 1,
+      model,
+      config: { ...options, model } as ResultDocument["config"],
+      status,
+      warnings,
+      provenance: {
+        seed,
+        backend: trainer?.backend ?? "fused",
+        device: trainer?.device ?? `cpu (${engine.threads} ${engine.threads === 1 ? "thread" : "threads"})`,
+        versions: trainer?.versions ?? {},
+        dataSha256: null,
+        rows: table.rows,
+        startedAt: startedAt.toISOString(),
+        seconds: (performance.now() - clock) / 1000,
+      },
+      fit,
+      tables: {
+        coefficients: coefficientsTable(problem, { coefficients, stdErrors, df, level }),
+        ...(alpha > 0 && { dispersion: dispersionTable(alpha, alphaError, level) }),
+      },
+      charts: {},
+      predictor: predictorJson({
+        kind: "linear",
+        family,
+        recipe: problem.recipe,
+        names,
+        coefficients: Array.from(coefficients),
+        covariance: names.map((_, i) => names.map((_, j) => finite(covariance[i * columns + j]!))),
+        offset: problem.offsetExpression,
+        exposure: problem.exposureColumn,
+        scale: finite(details.scale),
+        theta: details.theta,
+        df: Number.isFinite(df) && df > 0 ? df : null,
+        level,
+      }),
+    };
+    return { document, details };
+  } finally {
+    engine.close();
+  }
+}
+
+interface Trainer {
+  train(): Promise<Trained>;
+  backend: string;
+  device: string;
+  versions: Record<string, string>;
+}
+
+/** The tfjs engine, loaded only when asked for. */
+async function tfjsTrainer(problem: LinearProblem, options: LinearOptions, run: RunContext): Promise<Trainer> {
+  const { loadBackend } = await import("../../compute/backends/index.js");
+  const { trainGlmTfjs } = await import("./train-tfjs.js");
+  const backend = await loadBackend(options.backend ?? "auto");
+  return {
+    backend: backend.name,
+    device: backend.device,
+    versions: backend.versions,
+    train: () => trainGlmTfjs({ ...problem, backend, run }),
+  };
+}

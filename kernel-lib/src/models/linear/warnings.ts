@@ -1,0 +1,65 @@
+import type { FitStatistics, FitStatus, ResultWarning } from "../../contract/index.js";
+import type { LinearProblem } from "./problem.js";
+
+export interface WarningsOptions {
+  status: FitStatus;
+  fit: FitStatistics;
+  separated: boolean;
+  undetermined: boolean[];
+  alpha: number;
+}
+
+/** Everything a reader must know before believing the numbers. */
+export function warningsOf(
+  problem: LinearProblem,
+  { status, fit, separated, undetermined, alpha }: WarningsOptions,
+): ResultWarning[] {
+  const { family, names, errors, clusterCount, columns } = problem;
+  const warnings: ResultWarning[] = [];
+  const warn = (code: string, message: string) => warnings.push({ code, message });
+  const flat = names.filter((_, j) => undetermined[j]).map((name) => `'${name}'`);
+  if (status === "stopped") {
+    warn("stopped", "The fit stopped before the likelihood reached its maximum; do not rely on these numbers.");
+  }
+  if (separated) {
+    const rows = family === "binomial" ? "outcomes" : "zero counts";
+    warn(
+      "separation",
+      `Some rows' ${rows} are told perfectly by the terms ${flat.join(", ")}: their estimates run off to infinity, ` +
+        "and the size shown is where the fit stopped. They have no standard errors.",
+    );
+  } else if (flat.length > 0) {
+    warn("near-singular", `The data barely determine the terms ${flat.join(", ")}; they have no standard errors.`);
+  } else if (fit.conditionNumber === null || (fit.conditionNumber ?? 0) > 1e6) {
+    warn(
+      "near-singular",
+      `The columns nearly depend on each other (condition number ${Number(fit.conditionNumber ?? Infinity).toPrecision(2)}): ` +
+        "small changes of the data may change the coefficients much.",
+    );
+  }
+  if (family === "negative-binomial" && alpha === 0 && status === "converged") {
+    warn(
+      "theta-infinite",
+      "The counts vary no more than a Poisson's: the best theta is infinite, and these are the Poisson model's numbers.",
+    );
+  }
+  if (family === "poisson" && fit.dispersion && fit.dispersion > 1.5) {
+    warn(
+      "overdispersion",
+      `The counts vary ${fit.dispersion.toPrecision(3)} times as much as a Poisson's (Pearson χ²/df): classical standard ` +
+        "errors are too small. Try the negative binomial, or robust errors.",
+    );
+  }
+  if (family === "gaussian" && (fit.dfResidual ?? 1) <= 0) {
+    warn("saturated", "There are as many coefficients as rows: the fit is exact and has no standard errors.");
+  } else if (family === "gaussian" && fit.logLik === null) {
+    warn("perfect-fit", "The model fits every row exactly, so the log-likelihood is infinite.");
+  }
+  if (errors === "cluster" && clusterCount <= columns) {
+    warn(
+      "few-clusters",
+      `${clusterCount} clusters are few for ${columns} coefficients; clustered standard errors need many.`,
+    );
+  }
+  return warnings;
+}
