@@ -12,7 +12,7 @@ const steps = [
       "kernel-lib/package.json",
       "kernel-lib/tsconfig.json",
       "kernel-lib/src",
-      "scripts/build-schema.mjs",
+      ...["schema", "wasm", "gradients"].map((name) => `scripts/build-${name}.mjs`),
     ],
     outputs: ["kernel-lib/dist/index.js"],
   },
