@@ -1,5 +1,5 @@
-import { doctor as diagnose, doctorText } from "../compute/backends/index.js";
-import { parse } from "./main.js";
+import { doctor as diagnose, doctorText } from "../api/doctor/index.js";
+import { parse } from "./arguments.js";
 
 /** `quetelet doctor [--json]` */
 export async function doctor(args: string[]): Promise<number> {

@@ -5,7 +5,7 @@ import { validateConfig } from "../contract/index.js";
 import { readTable } from "../data/index.js";
 import { showProgress } from "../notebook/index.js";
 import { readJson, writeText } from "./files.js";
-import { parse } from "./main.js";
+import { parse } from "./arguments.js";
 
 /** `quetelet fit CONFIG.json [--data FILE] [--out RESULT.json] [--quiet]` */
 export async function fit(args: string[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { installGpu } from "../compute/backends/install-tensorflow.js";
-import { parse } from "./main.js";
+import { parse } from "./arguments.js";
 import { UsageError } from "./usage.js";
 
 /** `quetelet gpu install [--cpu]` */

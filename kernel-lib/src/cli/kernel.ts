@@ -1,5 +1,5 @@
 import { installKernel } from "../kernel/install.js";
-import { parse } from "./main.js";
+import { parse } from "./arguments.js";
 import { UsageError } from "./usage.js";
 
 /** `quetelet kernel install [--prefix DIR | --user]` */

@@ -1,4 +1,3 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
 import { CancelledError, InputError } from "../contract/index.js";
 import { UsageError, usage } from "./usage.js";
 import { version } from "../version.js";
@@ -30,34 +29,14 @@ export async function main(args: string[]): Promise<number> {
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!load)
       throw new UsageError(`unknown command '${name}'; the commands are ${Object.keys(commands).join(", ")}`);
-    return await (
-      await load()
-    )(rest);
+    const command = await load();
+    return await command(rest);
   } catch (error) {
     if (error instanceof UsageError) return fail(`quetelet: ${error.message}\nTry 'quetelet --help'.`, 2);
     if (error instanceof InputError) return fail(error.message, 1);
     if (error instanceof CancelledError) return fail(error.message, 130);
     return fail(process.env.QUETELET_DEBUG ? String((error as Error).stack) : messageOf(error), 1);
   }
-}
-
-/** `parseArgs`, with what it objects to told as a usage error, and the number of positionals checked. */
-export function parse<T extends NonNullable<ParseArgsConfig["options"]>>(
-  args: string[],
-  options: T,
-  positionals: string[],
-) {
-  let parsed;
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". To specify")[0]!);
-  }
-  const missing = positionals[parsed.positionals.length];
-  if (missing) throw new UsageError(`${missing} is missing`);
-  const extra = parsed.positionals[positionals.length];
-  if (extra !== undefined) throw new UsageError(`'${extra}' is one argument too many`);
-  return parsed;
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { fromJSON } from "../api/index.js";
 import { didYouMean, InputError } from "../contract/index.js";
 import { readTable } from "../data/index.js";
 import { readJson, writeText } from "./files.js";
-import { parse } from "./main.js";
+import { parse } from "./arguments.js";
 import { UsageError } from "./usage.js";
 
 /** `quetelet predict RESULT.json --data FILE [--out FILE.csv] [--keep COLUMN,COLUMN]` */
