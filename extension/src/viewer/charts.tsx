@@ -1,14 +1,15 @@
 import type { ResultDocument } from "quetelet/contract";
 import React, { useState } from "react";
 import { Chart } from "./chart/chart";
+import { orderedCharts } from "./order";
 import { Picker } from "./picker";
 import { useTrans } from "./translation";
-import { sentence } from "./words";
+import { chartLabel } from "./words";
 
 /** Every chart of the document, one at a time. */
 export function Charts({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
   const trans = useTrans();
-  const options = Object.keys(result.charts).map((name) => ({ name, label: sentence(name) }));
+  const options = orderedCharts(result).map((name) => ({ name, label: chartLabel(name, trans) }));
   const [chosen, setChosen] = useState<string | null>(null);
   const current = options.find(({ name }) => name === chosen) ?? options[0];
   const spec = current && result.charts[current.name];

@@ -29,7 +29,7 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
   const asSorted = (): ResultTable => ({ ...table, rows: [...sorted] });
 
   return (
-    <section className="qt-Table" aria-labelledby={caption}>
+    <div className="qt-Table">
       <div className="qt-Table-bar">
         <h3 id={caption} className="qt-Table-title">
           {title}
@@ -53,7 +53,7 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
           }
         />
       </div>
-      <div className="qt-Table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
+      <div className="qt-Table-scroll" role="group" aria-labelledby={caption} tabIndex={0}>
         <table className="qt-Table-table" aria-labelledby={caption}>
           <thead>
             <tr>
@@ -98,7 +98,7 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
           ))}
         </ol>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -172,7 +172,12 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
   const count = (value: number) => formatCell(value, "integer");
   return (
     <nav className="qt-Pages" aria-label={trans.__("Pages of the table")}>
-      <button type="button" className="qt-Action-button" disabled={page === 0} onClick={() => onPage(page - 1)}>
+      <button
+        type="button"
+        className="qt-Action-button"
+        disabled={page === 0}
+        onClick={() => onPage(page - 1)}
+      >
         {trans.__("Previous")}
       </button>
       <span role="status">

@@ -6,9 +6,11 @@
 export function keepPlainKeys(node: HTMLElement): () => void {
   // JupyterLab listens on the document in the capture phase; the window comes before it.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.target instanceof Node) || !node.contains(event.target)) return;
+    const { target } = event;
+    if (!(target instanceof Element) || !node.contains(target)) return;
     const chord = event.ctrlKey || event.metaKey || event.altKey;
-    node.toggleAttribute("data-lm-suppress-shortcuts", !chord && event.key !== "Escape");
+    // On the focused element itself: the notebook's shortcuts match there, before any ancestor is asked.
+    target.toggleAttribute("data-lm-suppress-shortcuts", !chord && event.key !== "Escape");
   };
   window.addEventListener("keydown", onKeyDown, true);
   return () => window.removeEventListener("keydown", onKeyDown, true);

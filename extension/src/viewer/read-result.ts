@@ -67,8 +67,9 @@ function readVersion1(data: Record<string, unknown>): ResultDocument {
       versions: mapRecord(optionalRecord(provenance.versions, "provenance.versions"), (value, key) =>
         text(value, `provenance.versions.${key}`),
       ),
-      dataSha256:
-        provenance.dataSha256 == null ? null : text(provenance.dataSha256, "provenance.dataSha256"),
+      dataSha256: isAbsent(provenance.dataSha256)
+        ? null
+        : text(provenance.dataSha256, "provenance.dataSha256"),
       rows: finite(provenance.rows ?? null, "provenance.rows") as number,
       startedAt: text(provenance.startedAt ?? "", "provenance.startedAt"),
       seconds: finite(provenance.seconds ?? null, "provenance.seconds") as number,
@@ -91,12 +92,12 @@ function readTable(value: unknown, where: string): ResultTable {
     const column = record(item, `${where}.columns[${i}]`);
     return {
       name: text(column.name, `${where}.columns[${i}].name`),
-      ...(column.label == null ? {} : { label: text(column.label, `${where}.columns[${i}].label`) }),
+      ...(isAbsent(column.label) ? {} : { label: text(column.label, `${where}.columns[${i}].label`) }),
       type: text(column.type ?? "text", `${where}.columns[${i}].type`) as TableColumn["type"],
     };
   });
   return {
-    ...(table.title == null ? {} : { title: text(table.title, `${where}.title`) }),
+    ...(isAbsent(table.title) ? {} : { title: text(table.title, `${where}.title`) }),
     columns,
     rows: list(table.rows, `${where}.rows`).map((item, i) => {
       const row = record(item, `${where}.rows[${i}]`);
@@ -106,7 +107,7 @@ function readTable(value: unknown, where: string): ResultTable {
       ]);
       return Object.fromEntries(entries);
     }),
-    ...(table.notes == null
+    ...(isAbsent(table.notes)
       ? {}
       : { notes: list(table.notes, `${where}.notes`).map((note, i) => text(note, `${where}.notes[${i}]`)) }),
   };
@@ -116,13 +117,17 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
 function record(value: unknown, where: string): Record<string, unknown> {
   if (!isRecord(value)) throw new Malformed(where, "an object");
   return value;
 }
 
 function optionalRecord(value: unknown, where: string): Record<string, unknown> {
-  return value == null ? {} : record(value, where);
+  return isAbsent(value) ? {} : record(value, where);
 }
 
 function mapRecord<T>(

@@ -2,19 +2,15 @@ import type { ResultDocument } from "quetelet/contract";
 import React from "react";
 import { DataTable } from "./data-table";
 import { formatStatistic } from "./format";
+import { orderedStatistics, orderedTables } from "./order";
 import { useTrans } from "./translation";
-import { orderedStatistics, sentence, statisticLabel } from "./words";
-
-/** Name of the table that a summary is about: the coefficients where there are any. */
-export function mainTable(result: ResultDocument): string | undefined {
-  return "coefficients" in result.tables ? "coefficients" : Object.keys(result.tables)[0];
-}
+import { sentence, statisticLabel } from "./words";
 
 /** Every fit statistic and the model's main table. */
 export function Summary({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
   const trans = useTrans();
   const statistics = orderedStatistics(result.fit);
-  const name = mainTable(result);
+  const [name] = orderedTables(result);
   const table = name === undefined ? undefined : result.tables[name];
   return (
     <div className="qt-Summary">

@@ -1,6 +1,7 @@
 import type { ResultDocument } from "quetelet/contract";
 import React, { useState } from "react";
 import { DataTable } from "./data-table";
+import { orderedTables } from "./order";
 import { Picker } from "./picker";
 import { useTrans } from "./translation";
 import { sentence } from "./words";
@@ -8,9 +9,9 @@ import { sentence } from "./words";
 /** Every table of the document, one at a time. */
 export function Tables({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
   const trans = useTrans();
-  const options = Object.entries(result.tables).map(([name, table]) => ({
+  const options = orderedTables(result).map((name) => ({
     name,
-    label: table.title ?? sentence(name),
+    label: result.tables[name]?.title ?? sentence(name),
   }));
   const [chosen, setChosen] = useState<string | null>(null);
   const current = options.find(({ name }) => name === chosen) ?? options[0];

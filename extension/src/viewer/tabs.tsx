@@ -22,7 +22,11 @@ export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }): JSX.Eleme
     setOpened((before) => new Set(before).add(id));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = target(event.key, tabs.findIndex((tab) => tab.id === selected), tabs.length);
+    const to = target(
+      event.key,
+      tabs.findIndex((tab) => tab.id === selected),
+      tabs.length,
+    );
     const tab = to === null ? undefined : tabs[to];
     if (!tab) return;
     event.preventDefault();

@@ -27,7 +27,10 @@ function Result({ result }: { result: ResultDocument }): JSX.Element {
   const source = [result.model, outcome].filter(Boolean).join("-");
   const parts = { result, source };
   return (
-    <article className="qt-Viewer" aria-label={trans.__("Result: %1", `${modelName(result, trans)} ${outcome}`.trim())}>
+    <article
+      className="qt-Viewer"
+      aria-label={trans.__("Result: %1", `${modelName(result, trans)} ${outcome}`.trim())}
+    >
       <Header result={result} />
       <Tabs
         label={trans.__("Parts of the result")}

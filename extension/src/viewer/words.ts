@@ -1,5 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { ResultDocument } from "quetelet/contract";
+import { orderedStatistics } from "./order";
 import type { Problem } from "./read-result";
 
 type Trans = IRenderMime.TranslationBundle;
@@ -41,42 +42,9 @@ export function statusWords(status: string, trans: Trans): string {
 export function errorsWords(errors: unknown, cluster: unknown, trans: Trans): string | null {
   if (errors === undefined || errors === "classical") return trans.__("classical");
   if (errors === "cluster") {
-    return typeof cluster === "string"
-      ? trans.__("clustered by %1", cluster)
-      : trans.__("clustered");
+    return typeof cluster === "string" ? trans.__("clustered by %1", cluster) : trans.__("clustered");
   }
   return typeof errors === "string" ? trans.__("robust (%1)", errors) : null;
-}
-
-/** Fit statistics in the order a summary prints them; what is not listed follows. */
-const ORDER = [
-  "nObs",
-  "nParams",
-  "dfModel",
-  "dfResidual",
-  "rSquared",
-  "adjustedRSquared",
-  "pseudoRSquared",
-  "sigma",
-  "logLik",
-  "nullLogLik",
-  "aic",
-  "bic",
-  "deviance",
-  "nullDeviance",
-  "pearsonChiSquared",
-  "dispersion",
-  "theta",
-  "thetaStdError",
-  "fStatistic",
-  "fPValue",
-];
-
-export function orderedStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
-  const rank = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
-  return Object.entries(fit)
-    .filter((entry): entry is [string, number | null] => entry[1] !== undefined)
-    .sort(([a], [b]) => rank(a) - rank(b));
 }
 
 /** The few statistics that stand in the header. */
@@ -135,6 +103,20 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("F statistic");
     case "fPValue":
       return trans.__("F test, p-value");
+    default:
+      return sentence(name);
+  }
+}
+
+/** A chart's name as short as a button; what is not known is made of the name in the document. */
+export function chartLabel(name: string, trans: Trans): string {
+  switch (name) {
+    case "residualsFitted":
+      return trans.__("Residuals and fitted");
+    case "normalQuantiles":
+      return trans.__("Normal quantiles");
+    case "scaleLocation":
+      return trans.__("Scale and location");
     default:
       return sentence(name);
   }

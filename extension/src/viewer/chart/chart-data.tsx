@@ -45,9 +45,10 @@ export function tableOf(rows: readonly unknown[]): ResultTable {
   const records = rows.map((row) => (isRecord(row) ? row : { data: row }));
   const names = new Set<string>();
   for (const record of records) for (const name of Object.keys(record)) names.add(name);
-  const columns = [...names].map(
-    (name): TableColumn => ({ name, type: typeOf(records.map((record) => record[name])) }),
-  );
+  const columns = [...names].map((name): TableColumn => ({
+    name,
+    type: typeOf(records.map((record) => record[name])),
+  }));
   return {
     columns,
     rows: records.map((record) => Object.fromEntries(columns.map(({ name }) => [name, cell(record[name])]))),

@@ -1,5 +1,5 @@
 import type { ChartSpec } from "quetelet/contract";
-import React, { useEffect, useMemo, useRef, useState } from "react";
+import React, { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Action } from "../action";
 import { saveFile } from "../browser";
 import { fileName } from "../export";
@@ -19,6 +19,7 @@ interface ChartProps {
 /** A chart of the document with its description, its data and its pictures; or why it is not drawn. */
 export function Chart({ spec, title, source }: ChartProps): JSX.Element {
   const trans = useTrans();
+  const caption = useId();
   const check = useMemo(() => checkChart(spec), [spec]);
   if (!check.ok) return <NotDrawn refusal={check.refusal} />;
   const { chart } = check;
@@ -29,8 +30,10 @@ export function Chart({ spec, title, source }: ChartProps): JSX.Element {
   };
   return (
     <figure className="qt-Chart" aria-label={title}>
-      <Drawing chart={{ ...chart, description: chart.description || title }} />
-      <figcaption className="qt-Chart-caption">{chart.description}</figcaption>
+      <Drawing chart={chart} title={title} caption={caption} />
+      <figcaption id={caption} className="qt-Chart-caption">
+        {chart.description}
+      </figcaption>
       <div className="qt-Chart-bar">
         <Action
           label={trans.__("Save SVG")}
@@ -50,8 +53,15 @@ export function Chart({ spec, title, source }: ChartProps): JSX.Element {
   );
 }
 
+interface DrawingProps {
+  chart: CheckedChart;
+  title: string;
+  /** Id of the caption. */
+  caption: string;
+}
+
 /** The place where Vega draws, once it comes into sight. */
-function Drawing({ chart }: { chart: CheckedChart }): JSX.Element {
+function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
@@ -67,7 +77,7 @@ function Drawing({ chart }: { chart: CheckedChart }): JSX.Element {
       .then(async ({ DrawnChart }) => {
         if (!current) return;
         drawn.current ??= new DrawnChart(node);
-        await drawn.current.show(chart, { theme: readTheme(node), width });
+        await drawn.current.show(chart, { theme: readTheme(node), width, label: { title, caption } });
         if (current) setState("drawn");
       })
       .catch((error: unknown) => {
@@ -77,7 +87,7 @@ function Drawing({ chart }: { chart: CheckedChart }): JSX.Element {
     return () => {
       current = false;
     };
-  }, [chart, width, theme]);
+  }, [chart, width, theme, title, caption]);
 
   useEffect(
     () => () => {

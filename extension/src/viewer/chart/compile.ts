@@ -20,7 +20,9 @@ export function compileChart({ spec }: CheckedChart, { theme, width, background 
     ? { ...spec, width, autosize: { type: "fit-x", contains: "padding" } }
     : spec;
   const { background: _ground, padding: _padding, ...rest } = fitted;
-  const vega = compile({ ...rest, padding: 4, config } as unknown as TopLevelSpec, { logger: logger(None) }).spec;
+  const vega = compile({ ...rest, padding: 4, config } as unknown as TopLevelSpec, {
+    logger: logger(None),
+  }).spec;
   checkCompiled(vega);
   return { ...vega, config: { ...vega.config, events } } as Spec;
 }
@@ -30,7 +32,7 @@ export function makeView(spec: Spec, options: Pick<ViewOptions, "renderer" | "co
   const runtime: Runtime = parse(spec, undefined, { ast: true });
   return new View(runtime, {
     ...options,
-    hover: options.container != null,
+    hover: Boolean(options.container),
     loader: refusingLoader,
     logger: logger(None),
     expr: interpreter,
@@ -74,7 +76,8 @@ function bounded(context: Context): Context {
   const known = seen.get(context);
   if (known) return known;
   const sequence = (...values: number[]) => {
-    const [start, stop, step] = values.length < 2 ? [0, values[0] ?? 0, 1] : [values[0]!, values[1]!, values[2] ?? 1];
+    const [start, stop, step] =
+      values.length < 2 ? [0, values[0] ?? 0, 1] : [values[0]!, values[1]!, values[2] ?? 1];
     if (!(Math.abs((stop - start) / step) <= limits.steps)) throw new Error("The sequence is too long.");
     return (context.functions.sequence as (...v: number[]) => unknown)(...values);
   };

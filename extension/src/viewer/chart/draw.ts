@@ -4,6 +4,13 @@ import { paper } from "./theme";
 import { Tooltip } from "./tooltip";
 import type { CheckedChart } from "./validate";
 
+interface Label {
+  /** The chart's name. */
+  title: string;
+  /** Id of the element that describes the chart. */
+  caption: string;
+}
+
 interface Drawn {
   /** The chart without its rows, and the look: equal means that only data or width changed. */
   shape: string;
@@ -26,7 +33,7 @@ export class DrawnChart {
   constructor(private readonly host: HTMLElement) {}
 
   /** Draws, or brings what is drawn up to date; rejects when Vega cannot draw the chart. */
-  show(chart: CheckedChart, look: Look): Promise<void> {
+  show(chart: CheckedChart, look: Look & { label: Label }): Promise<void> {
     const task = this.work.then(() => (this.disposed ? undefined : this.update(chart, look)));
     this.work = task.catch(() => undefined);
     return task;
@@ -37,20 +44,25 @@ export class DrawnChart {
     void this.work.then(() => this.clear());
   }
 
-  private async update(chart: CheckedChart, look: Look): Promise<void> {
+  private async update(chart: CheckedChart, look: Look & { label: Label }): Promise<void> {
     const shape = JSON.stringify([{ ...chart.spec, datasets: null }, look.theme]);
     const { drawn } = this;
     if (drawn?.shape !== shape) return this.draw(chart, look, shape);
     for (const [name, rows] of Object.entries(chart.data)) {
       if (sameRows(rows, drawn.chart.data[name])) continue;
-      drawn.view.change(name, changeset().remove(truthy).insert(readRows(drawn.spec, name, rows)));
+      drawn.view.change(
+        name,
+        changeset()
+          .remove(truthy)
+          .insert(readRows(drawn.spec, name, rows)),
+      );
     }
     if (look.width !== drawn.width) drawn.view.width(look.width);
     await drawn.view.runAsync();
     this.drawn = { ...drawn, chart, width: look.width };
   }
 
-  private async draw(chart: CheckedChart, look: Look, shape: string): Promise<void> {
+  private async draw(chart: CheckedChart, look: Look & { label: Label }, shape: string): Promise<void> {
     const stage = document.createElement("div");
     const tooltip = new Tooltip();
     const spec = compileChart(withOwnRows(chart), look);
@@ -65,7 +77,7 @@ export class DrawnChart {
       view.finalize();
       return;
     }
-    describe(stage, chart.description);
+    label(stage, look.label);
     const previous = this.drawn;
     this.host.replaceChildren(stage);
     this.drawn = { shape, chart, width: look.width, spec, view, tooltip };
@@ -89,7 +101,10 @@ export async function chartPicture(chart: CheckedChart, type: "svg" | "png"): Pr
     if (type === "svg") return new Blob([await view.toSVG()], { type: "image/svg+xml" });
     const canvas = (await view.toCanvas(2)) as HTMLCanvasElement;
     return await new Promise<Blob>((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))), "image/png"),
+      canvas.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))),
+        "image/png",
+      ),
     );
   } finally {
     view.finalize();
@@ -101,11 +116,12 @@ function withOwnRows(chart: CheckedChart): CheckedChart {
   return { ...chart, spec: { ...chart.spec, datasets: structuredClone(chart.data) as never } };
 }
 
-/** One picture with one description to a screen reader, in place of every mark's own. */
-function describe(stage: HTMLElement, description: string): void {
+/** One picture to a screen reader, described by the caption, in place of what Vega says of itself. */
+function label(stage: HTMLElement, { title, caption }: Label): void {
   const canvas = stage.querySelector("canvas");
   canvas?.setAttribute("role", "img");
-  canvas?.setAttribute("aria-label", description);
+  canvas?.setAttribute("aria-label", title);
+  canvas?.setAttribute("aria-describedby", caption);
   stage.removeAttribute("role");
   stage.removeAttribute("aria-roledescription");
   stage.removeAttribute("aria-label");

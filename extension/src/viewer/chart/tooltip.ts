@@ -27,7 +27,8 @@ export class Tooltip {
 }
 
 function lines(value: unknown): HTMLElement[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [element("div", print(value))];
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return [element("div", print(value))];
   return Object.entries(value).map(([name, item]) => {
     const line = element("div", "");
     line.className = "qt-Tooltip-line";

@@ -20,7 +20,14 @@ export interface CheckedChart {
 export type ChartCheck = { ok: true; chart: CheckedChart } | { ok: false; refusal: Refusal };
 
 /** Far above what a reader can see, far below what stops a browser. */
-export const limits = { depth: 60, nodes: 20_000, rows: 200_000, cells: 2_000_000, pixels: 8_000, steps: 2_000 };
+export const limits = {
+  depth: 60,
+  nodes: 20_000,
+  rows: 200_000,
+  cells: 2_000_000,
+  pixels: 8_000,
+  steps: 2_000,
+};
 
 const schema = /^https?:\/\/vega\.github\.io\/schema\/vega-lite\/v[45](\.\d+)*\.json$/;
 
@@ -105,7 +112,8 @@ function check(input: unknown): CheckedChart {
     rows += values.length;
     if (rows > limits.rows) throw new Refused({ kind: "too-large" });
     for (const row of values) countCells(row, 0);
-    const name = `data_${Object.keys(data).length + 1}`;
+    // Vega-Lite calls its own sources `source_0` and `data_0`.
+    const name = `rows_${Object.keys(data).length + 1}`;
     data[name] = values;
     return name;
   }
@@ -125,7 +133,8 @@ function check(input: unknown): CheckedChart {
 function checkEntry(key: string, value: unknown): void {
   if (forbidden.has(key)) throw new Refused({ kind: "forbidden", key });
   // `bind` to scales or a legend moves the chart; anything else makes form controls in the page.
-  if (key === "bind" && value !== "scales" && value !== "legend") throw new Refused({ kind: "forbidden", key });
+  if (key === "bind" && value !== "scales" && value !== "legend")
+    throw new Refused({ kind: "forbidden", key });
   if (key === "mark" && (value === "image" || (isRecord(value) && value.type === "image"))) {
     throw new Refused({ kind: "forbidden", key: "image" });
   }

@@ -1,0 +1,59 @@
+import type { ResultDocument } from "quetelet/contract";
+
+// Jupyter sorts the keys of every object when it saves a notebook, so a document's own order does not last.
+
+/** Fit statistics in the order a summary prints them; what is not listed follows. */
+const statistics = [
+  "nObs",
+  "nParams",
+  "dfModel",
+  "dfResidual",
+  "rSquared",
+  "adjustedRSquared",
+  "pseudoRSquared",
+  "sigma",
+  "logLik",
+  "nullLogLik",
+  "aic",
+  "bic",
+  "deviance",
+  "nullDeviance",
+  "pearsonChiSquared",
+  "dispersion",
+  "theta",
+  "thetaStdError",
+  "fStatistic",
+  "fPValue",
+];
+
+/** Charts in the order a reader asks: what was found, then how well the model fits. */
+const charts = [
+  "coefficients",
+  "residualsFitted",
+  "normalQuantiles",
+  "scaleLocation",
+  "leverage",
+  "rootogram",
+  "calibration",
+];
+
+const tables = ["coefficients"];
+
+export function orderedStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
+  return Object.entries(fit)
+    .filter((entry): entry is [string, number | null] => entry[1] !== undefined)
+    .sort(([a], [b]) => rank(statistics, a) - rank(statistics, b));
+}
+
+export function orderedCharts(result: ResultDocument): string[] {
+  return Object.keys(result.charts).sort((a, b) => rank(charts, a) - rank(charts, b));
+}
+
+export function orderedTables(result: ResultDocument): string[] {
+  return Object.keys(result.tables).sort((a, b) => rank(tables, a) - rank(tables, b));
+}
+
+function rank(known: readonly string[], name: string): number {
+  const at = known.indexOf(name);
+  return at < 0 ? known.length : at;
+}
