@@ -195,7 +195,7 @@ function levelCodes(
   const codeOf = new Map(factor.levels.map((level, code) => [level, code]));
   const refuse = (row: number, level: string) =>
     new InputError(
-      `${place.where}: column '${factor.column}' holds '${level}' in row ${row + 1}, a level that the fit did not see`,
+      `${place.where}: column '${factor.column}' holds ${level} in row ${row + 1}, a level that the fit did not see`,
     );
   if (column.kind === "text") {
     const renumber = column.levels.map((level) => codeOf.get(level) ?? -1);
@@ -203,7 +203,7 @@ function levelCodes(
     if (same) return column.codes;
     return column.codes.map((code, row) => {
       if (code < 0) return -1;
-      if (renumber[code]! < 0 && !missing?.[row]) throw refuse(row, column.levels[code]!);
+      if (renumber[code]! < 0 && !missing?.[row]) throw refuse(row, `'${column.levels[code]!}'`);
       return renumber[code]!;
     });
   }

@@ -5,7 +5,7 @@ import { codeTerms } from "./coding.js";
 import { layOut } from "./columns.js";
 import { columnFactor, expand, factorColumns, formulaColumns, type Term, termKey } from "./expand.js";
 import { fitFactor } from "./fit-factor.js";
-import { columnOf, datesRefused } from "./numbers.js";
+import { columnOf, datesRefused, isColumn } from "./numbers.js";
 import { parseTerm, type Place } from "./parse.js";
 import { printFactor, printFormula } from "./print.js";
 import type { DesignRecipe } from "./recipe.js";
@@ -74,10 +74,10 @@ export function buildDesign(
   return design;
 }
 
-/** A text that is the name of a column stands for it, whatever signs the name holds. */
 function readTerm(text: string, table: Table, place: Place): Formula {
-  if (table.columnNames.includes(text)) return { kind: "factor", factor: columnFactor(text) };
-  return parseTerm(text, place);
+  return isColumn(text, table, place, parseTerm)
+    ? { kind: "factor", factor: columnFactor(text) }
+    : parseTerm(text, place);
 }
 
 function refuseRepeats(formulas: readonly Formula[], { where, field }: Place): void {

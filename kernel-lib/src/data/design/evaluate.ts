@@ -1,7 +1,7 @@
 import { InputError } from "../../contract/index.js";
 import type { Table } from "../table.js";
 import { expressionColumns } from "./expand.js";
-import { columnOf, numbers } from "./numbers.js";
+import { isColumn, numbers } from "./numbers.js";
 import { parseExpression, type Place } from "./parse.js";
 import { printExpression } from "./print.js";
 import type { Expression, FunctionName, Operator } from "./syntax.js";
@@ -92,18 +92,11 @@ export function columnsOf(
   return [...expressionColumns(readExpression(expression, table, { where, field }))];
 }
 
-/** A text that is the name of a column stands for it, whatever signs the name holds. */
 function readExpression(text: string, table: Table | undefined, place: Place): Expression {
-  if (table?.columnNames.includes(text)) return { kind: "column", name: text };
-  // A single misspelt name deserves the nearest one, not a complaint about its signs.
-  if (table && !/[()`+*/^]/.test(text) && text.trim() !== "") {
-    try {
-      return parseExpression(text, place);
-    } catch {
-      columnOf(table, text, place);
-    }
-  }
-  return parseExpression(text, place);
+  if (!table) return parseExpression(text, place);
+  return isColumn(text, table, place, parseExpression)
+    ? { kind: "column", name: text }
+    : parseExpression(text, place);
 }
 
 const functions: Record<FunctionName, (x: number) => number> = {

@@ -1,4 +1,4 @@
-import { didYouMean, InputError } from "../../contract/index.js";
+import { didYouMean, InputError, nearest } from "../../contract/index.js";
 import type { Column, Table, TextColumn } from "../table.js";
 import type { Place } from "./parse.js";
 
@@ -12,6 +12,28 @@ export function columnOf(table: Table, name: string, { where, field }: Place): C
   throw new InputError(
     `${where}: '${field}' names column '${name}', which the table does not have${didYouMean(name, table.columnNames)}`,
   );
+}
+
+/**
+ * Whether a text is the very name of a column, whatever signs that holds.
+ * @throws InputError when it is none and cannot be parsed either, but nearly is a column's name: a misspelt name
+ *   deserves the nearest one rather than a complaint about its signs.
+ */
+export function isColumn(
+  text: string,
+  table: Table,
+  place: Place,
+  parse: (text: string, place: Place) => unknown,
+): boolean {
+  if (table.columnNames.includes(text)) return true;
+  try {
+    parse(text, place);
+  } catch (error) {
+    const isWord = /\p{L}.*\p{L}.*\p{L}/su.test(text);
+    if (isWord && nearest(text, table.columnNames) !== null) columnOf(table, text, place);
+    throw error;
+  }
+  return false;
 }
 
 /**

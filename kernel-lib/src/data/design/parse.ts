@@ -152,7 +152,7 @@ class Parser {
   private poly(): Factor {
     this.next += 2;
     const argument = this.additive();
-    this.expect(",", "a degree, as in poly(x, 2)");
+    this.expect(",", ", as in poly(x, 2)");
     this.takeLabel("degree");
     const degree = this.count("the degree of poly(…)");
     this.expect(")");
@@ -311,8 +311,8 @@ class Parser {
     return found;
   }
 
-  private expect(sign: string, meaning = `'${sign}'`): void {
-    if (!this.take(sign)) this.fail(`${this.describe(this.token())} stands where ${meaning} belongs`);
+  private expect(sign: string, hint = ""): void {
+    if (!this.take(sign)) this.fail(`${this.describe(this.token())} stands where '${sign}' belongs${hint}`);
   }
 
   private expectEnd(): void {
