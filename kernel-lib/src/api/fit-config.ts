@@ -19,8 +19,10 @@ export interface FitConfigOptions {
  */
 export async function fitConfig(config: unknown, { data, baseFolder }: FitConfigOptions = {}): Promise<Fit> {
   const valid = validateConfig(config);
-  const table = data ?? (await readData(valid, baseFolder));
-  return await start(valid, table);
+  if (data === undefined) return await start(valid, await readData(valid, baseFolder));
+  // The fit's config must not name data that it was not fitted to.
+  const { data: _, ...rest } = valid;
+  return await start(rest, data);
 }
 
 function start(config: Config, table: TableLike): Run<Fit> {

@@ -18,17 +18,13 @@ export function recorded(table: Table): Table & { readonly used: ReadonlySet<str
   };
 }
 
-/** What provenance says of every run; the model adds where it was trained. */
-export function commonProvenance(
+/** What provenance holds beside what the model knows of its own run. */
+export function dataProvenance(
   table: Table & { readonly used: ReadonlySet<string> },
-  { startedAt, seconds }: { startedAt: Date; seconds: number },
-): Pick<Provenance, "versions" | "dataSha256" | "rows" | "startedAt" | "seconds"> {
+): Pick<Provenance, "versions" | "dataSha256"> {
   return {
     versions: { quetelet: version, node: process.versions.node },
     dataSha256: dataSha256(table, table.used),
-    rows: table.rows,
-    startedAt: startedAt.toISOString(),
-    seconds,
   };
 }
 

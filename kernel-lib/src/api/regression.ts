@@ -13,7 +13,7 @@ import { estimateGlm, estimateOls, type LinearDetails } from "../models/linear/i
 import type { Estimate } from "../models/model.js";
 import { createFit, type Fit } from "../notebook/fit.js";
 import { predictFromDocument } from "./predict.js";
-import { commonProvenance, recorded } from "./provenance.js";
+import { dataProvenance, recorded } from "./provenance.js";
 
 /** A model as a function: await it for the fit, or `start` it for a run that can be watched and cancelled. */
 export interface ModelFunction<Options> {
@@ -63,7 +63,7 @@ function modelFunction<Options extends object>(
   estimate: Estimator<Options>,
 ): ModelFunction<Options> {
   const start = (like: TableLike, options: Options): Run<Fit> => {
-    const config = validateConfig({ ...options, model }, { where: model });
+    const config = validateConfig(Object.assign({ model }, options, { model }), { where: model });
     const table = asTable(like, model);
     return startRun(model, (run) => fitRegression(table, config, options, estimate, run));
   };
@@ -77,17 +77,12 @@ async function fitRegression<Options>(
   estimate: Estimator<Options>,
   run: RunContext,
 ): Promise<Fit> {
-  const startedAt = new Date();
-  const start = performance.now();
   const used = recorded(table);
   const { document, details } = await estimate(used, options, run);
-  const common = commonProvenance(used, { startedAt, seconds: (performance.now() - start) / 1000 });
-  const { provenance } = document;
-  const complete = {
-    ...document,
-    config,
-    provenance: { ...provenance, ...common, versions: { ...common.versions, ...provenance.versions } },
-  };
+  const own = document.provenance;
+  const data = dataProvenance(used);
+  const provenance = { ...own, ...data, versions: { ...data.versions, ...own.versions } };
+  const complete = { ...document, config, provenance };
   return createFit(
     { ...complete, charts: regressionCharts(complete, details) },
     { predict: predictFromDocument },

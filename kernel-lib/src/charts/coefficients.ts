@@ -8,11 +8,14 @@ const mostTerms = 40;
  * on a logarithmic axis. The intercept is left out: its size says nothing beside the others'. Terms whose
  * interval is tens of times wider than the typical one (separated groups, as a rule) are cut at the edge.
  * Returns null when there is nothing to draw.
+ * @param steps The change of each term, in the order of the table's rows, that its effect is drawn for; see
+ *   `columnSteps`. Without it one unit, which leaves predictors of different units hard to compare.
  */
-export function coefficientChart(document: ResultDocument): ChartSpec | null {
+export function coefficientChart(document: ResultDocument, steps?: ArrayLike<number>): ChartSpec | null {
   const all = (document.tables.coefficients?.rows ?? [])
-    .filter((row) => row.term !== "Intercept" && typeof row.estimate === "number")
-    .map((row) => interval(row));
+    .map((row, i) => ({ row, step: steps?.[i] ?? 1 }))
+    .filter(({ row }) => row.term !== "Intercept" && typeof row.estimate === "number")
+    .map(({ row, step }) => interval(row, step));
   if (all.length === 0) return null;
   const shown = all.length <= mostTerms ? all : strongest(all);
 
@@ -63,7 +66,12 @@ export function coefficientChart(document: ResultDocument): ChartSpec | null {
   return chart(
     {
       title: `${scale.name} for ${document.config.outcome}`,
-      subtitle: notes.join("; "),
+      subtitle: [
+        notes.join("; "),
+        shown.some(({ step }) => step !== 1)
+          ? "“per”: the step drawn, about one standard deviation; elsewhere one unit"
+          : "Each for one unit more",
+      ],
       description: describe(document.config.outcome, scale.name, values),
     },
     {
@@ -111,17 +119,19 @@ function ratioTicks(low: number, high: number): number[] {
 
 interface Interval {
   term: string;
+  step: number;
   estimate: number;
   lower: number;
   upper: number;
   strength: number;
 }
 
-function interval(row: Record<string, Cell>): Interval {
-  const estimate = row.estimate as number;
-  const bound = (cell: Cell | undefined) => (typeof cell === "number" ? cell : estimate);
+function interval(row: Record<string, Cell>, step: number): Interval {
+  const estimate = (row.estimate as number) * step;
+  const bound = (cell: Cell | undefined) => (typeof cell === "number" ? cell * step : estimate);
   return {
-    term: String(row.term),
+    term: step === 1 ? String(row.term) : `${String(row.term)} (per ${step})`,
+    step,
     estimate,
     lower: bound(row.lower),
     upper: bound(row.upper),
@@ -150,15 +160,15 @@ function scaleOf({ config }: ResultDocument): { ratio: boolean; name: string; ti
   const family = config.model === "glm" ? (config.family ?? "gaussian") : "gaussian";
   switch (family) {
     case "gaussian":
-      return { ratio: false, name: "Coefficients", title: `Change in ${config.outcome} for one unit more` };
+      return { ratio: false, name: "Coefficients", title: `Change in ${config.outcome}` };
     case "binomial":
-      return { ratio: true, name: "Odds ratios", title: "Odds ratio for one unit more (log scale)" };
+      return { ratio: true, name: "Odds ratios", title: "Odds ratio (log scale)" };
     case "poisson":
     case "negative-binomial":
       return {
         ratio: true,
         name: "Incidence-rate ratios",
-        title: "Rate ratio for one unit more (log scale)",
+        title: "Rate ratio (log scale)",
       };
   }
 }

@@ -18,6 +18,8 @@ export interface RegressionDetails {
   scale: number;
   /** Negative-binomial shape, variance = mean + mean²/theta. */
   theta: number | null;
+  /** The design matrix, row-major, rows × parameters. */
+  design: Float64Array;
   /** Coefficients estimated, without theta. */
   parameters: number;
 }

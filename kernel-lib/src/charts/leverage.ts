@@ -32,7 +32,7 @@ export function leverageChart(details: RegressionDetails): ChartSpec {
         "distances above 0.5 deserve a look, above 1 a decision.",
     },
     scatterWithCurve({
-      x: { values: x, title: "Leverage" },
+      x: { values: x, title: "Leverage", from: 0 },
       y: { values: y, title: "Standardised residual" },
       below: [
         horizontal(0),

@@ -1,6 +1,7 @@
 import type { ChartSpec, ResultDocument } from "../contract/index.js";
 import { calibrationChart } from "./calibration.js";
 import { coefficientChart } from "./coefficients.js";
+import { columnSteps } from "./column-steps.js";
 import type { RegressionDetails } from "./details.js";
 import { leverageChart } from "./leverage.js";
 import { normalQuantilesChart } from "./normal-quantiles.js";
@@ -13,7 +14,7 @@ export function regressionCharts(
   document: ResultDocument,
   details: RegressionDetails,
 ): Record<string, ChartSpec> {
-  const coefficients = coefficientChart(document);
+  const coefficients = coefficientChart(document, columnSteps(details.design, details.parameters));
   const seed = document.config.seed ?? 1;
   const counts = details.family === "poisson" || details.family === "negative-binomial";
   return {

@@ -30,7 +30,7 @@ export function scaleLocationChart(details: RegressionDetails, seed: number): Ch
     },
     scatterWithCurve({
       x: { values: x, title: identity ? "Fitted value" : "Linear predictor" },
-      y: { values: y, title: `√|${kind} residual|` },
+      y: { values: y, title: `√|${kind} residual|`, from: 0 },
       curve: smooth(x, y),
       below: [horizontal(expectedRoot)],
     }),

@@ -7,6 +7,8 @@ export const mostPoints = 600;
 interface Axis {
   values: ArrayLike<number>;
   title: string;
+  /** Where the axis begins; a little before the first point when absent. */
+  from?: number;
 }
 
 export interface ScatterOptions {
@@ -24,8 +26,8 @@ export interface ScatterOptions {
 export function scatterWithCurve({ x, y, curve, below = [], above = [] }: ScatterOptions): JsonObject {
   const many = x.values.length > 300;
   const encoding: JsonObject = {
-    x: { field: "x", type: "quantitative", title: x.title, scale: { zero: false, padding: 8 } },
-    y: { field: "y", type: "quantitative", title: y.title, scale: { zero: false, padding: 8 } },
+    x: { field: "x", type: "quantitative", title: x.title, scale: scaleOf(x) },
+    y: { field: "y", type: "quantitative", title: y.title, scale: scaleOf(y) },
   };
   return {
     layer: [
@@ -54,6 +56,9 @@ export function scatterWithCurve({ x, y, curve, below = [], above = [] }: Scatte
     ],
   };
 }
+
+const scaleOf = ({ from }: Axis): JsonObject =>
+  from === undefined ? { zero: false, padding: 8 } : { zero: false, domainMin: from };
 
 /** A dashed grey line across the chart at height `y`. */
 export const horizontal = (y: number): JsonObject => ({

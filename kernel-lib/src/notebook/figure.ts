@@ -2,11 +2,12 @@ import { escapeXml, renderSvg } from "../charts/render-svg.js";
 import type { ChartSpec, ResultDocument, ResultTable } from "../contract/index.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
-import { clipped, notesOf, wrap } from "./summary-text.js";
+import { clipped, narrowed, notesOf, wrap } from "./summary-text.js";
 
 const margin = 20;
 const line = 18;
 const mostRows = 30;
+const mostNotes = 8;
 /** Typical width of a character of 12-pixel text; wide enough that columns never meet. */
 const character = 6.9;
 const width = 760;
@@ -26,14 +27,16 @@ export async function figureSvg(document: ResultDocument): Promise<string> {
   const table = document.tables.coefficients ?? Object.values(document.tables)[0];
   let right = width;
   if (table) {
-    const drawn = tableSvg(table, y);
+    const drawn = tableSvg(narrowed(table), y);
     parts.push(drawn.svg);
     right = Math.max(right, drawn.right + margin);
     y += drawn.height + 14;
   }
-  for (const [i, note] of notesOf(document, "coefficients").slice(0, 6).entries()) {
+  const notes = notesOf(document, "coefficients").slice(0, mostNotes);
+  const warnings = new Set(document.warnings.map(({ message }) => message));
+  for (const [i, note] of notes.entries()) {
     for (const row of wrap(`[${i + 1}] ${note}`, 105)) {
-      parts.push(text(margin, (y += line), row, { fill: "#7a3e00" }));
+      parts.push(text(margin, (y += line), row, { fill: warnings.has(note) ? "#9a3412" : "#57606a" }));
     }
   }
   const chart = await chartSvg(document.charts.coefficients ?? Object.values(document.charts)[0]);

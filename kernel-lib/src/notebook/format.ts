@@ -9,12 +9,13 @@ export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e15) return grouped(String(value));
   if (size >= 1e9 || size < 1e-4) return value.toExponential(3);
-  return size >= 1000 ? grouped(value.toFixed(size >= 1e5 ? 1 : 3)) : value.toFixed(size >= 1 ? 4 : 6);
+  return size >= 1000 ? grouped(value.toFixed(3)) : value.toFixed(size >= 1 ? 4 : 6);
 }
 
 /** A column of cells as text of one precision, so that decimal points stand below each other. */
-export function formatColumn({ type }: TableColumn, cells: readonly (Cell | undefined)[]): string[] {
-  const decimals = type === "number" ? decimalsFor(cells) : 0;
+export function formatColumn({ name, type }: TableColumn, cells: readonly (Cell | undefined)[]): string[] {
+  // Nobody reads a t or z beyond its third decimal.
+  const decimals = type !== "number" ? 0 : name === "statistic" ? 3 : decimalsFor(cells);
   return cells.map((cell) => {
     if (cell === null || cell === undefined || (typeof cell === "number" && !Number.isFinite(cell)))
       return missing;
@@ -39,14 +40,14 @@ export function formatColumn({ type }: TableColumn, cells: readonly (Cell | unde
 
 export const formatPValue = (p: number): string => (p < 0.001 ? "<0.001" : p.toFixed(3));
 
-/** Four significant digits of the smallest typical number, within 3 to 7 decimals. */
+/** Four significant digits of the second smallest number (one odd one shall not widen a column), 3 to 7 decimals. */
 function decimalsFor(cells: readonly (Cell | undefined)[]): number {
   const sizes = cells
     .filter((cell): cell is number => typeof cell === "number" && Number.isFinite(cell) && cell !== 0)
     .map(Math.abs)
     .sort((a, b) => a - b);
   if (sizes.length === 0) return 3;
-  const small = sizes[Math.floor(sizes.length / 5)]!;
+  const small = sizes[Math.min(1, sizes.length - 1)]!;
   return Math.max(3, Math.min(7, 3 - Math.floor(Math.log10(small))));
 }
 

@@ -4,64 +4,75 @@ import { formatNumber, formatPValue, formatSeconds } from "./format.js";
 /** What a summary, a figure and a page say above the tables: a title and two lists of labels with values. */
 export interface Heading {
   title: string;
-  /** How the model was fitted. */
+  /** What was fitted, to how much, and how. */
   setup: [label: string, value: string][];
   /** How well it fits. */
   statistics: [label: string, value: string][];
 }
 
-const statisticLabels: Record<string, string> = {
+/** Statistics that tell the size and the making of the fit; they stand with the set-up. */
+const sizeLabels: Record<string, string> = {
   nObs: "Observations",
-  nParams: "Parameters",
   nClusters: "Clusters",
+  nParams: "Parameters",
   dfModel: "Df model",
   dfResidual: "Df residuals",
+  iterations: "Iterations",
+  conditionNumber: "Condition number",
+};
+
+const qualityLabels: Record<string, string> = {
   rSquared: "R²",
   adjustedRSquared: "Adjusted R²",
   fStatistic: "F statistic",
   fPValue: "P (F statistic)",
   logLik: "Log-likelihood",
   nullLogLik: "Null log-likelihood",
+  pseudoRSquared: "Pseudo R²",
   aic: "AIC",
   bic: "BIC",
   deviance: "Deviance",
   nullDeviance: "Null deviance",
   pearsonChi2: "Pearson χ²",
   scale: "Scale",
+  sigma: "Residual std. error",
   dispersion: "Dispersion",
   theta: "Theta",
   thetaStdError: "Theta std. error",
-  iterations: "Iterations",
+  alpha: "Alpha (1/theta)",
 };
 
 /** Reads a result document's heading; statistics come in the order above, others after them by their own names. */
 export function headingOf(document: ResultDocument): Heading {
-  const { config, provenance } = document;
-  const known = Object.keys(statisticLabels).filter((name) => Object.hasOwn(document.fit, name));
-  const others = Object.keys(document.fit).filter((name) => !Object.hasOwn(statisticLabels, name));
+  const { config, fit, provenance } = document;
+  const labelled = (labels: Record<string, string>): [string, string][] =>
+    Object.entries(labels).flatMap(([name, label]) =>
+      Object.hasOwn(fit, name) && fit[name] !== undefined ? [[label, show(name, fit[name])]] : [],
+    );
+  const others = Object.entries(fit).filter(
+    ([name, value]) =>
+      value !== undefined && !Object.hasOwn(sizeLabels, name) && !Object.hasOwn(qualityLabels, name),
+  );
   return {
     title: `${modelTitle(document)}: ${config.outcome}`,
     setup: [
       ["Outcome", config.outcome],
+      ["Model", config.model === "glm" ? `glm, ${config.family ?? "gaussian"}` : config.model],
       [
-        "Model",
-        document.model === "glm"
-          ? `glm, ${"family" in config ? (config.family ?? "gaussian") : "gaussian"}`
-          : document.model,
-      ],
-      ["Status", document.status],
-      [
-        "Standard errors",
+        "Std. errors",
         config.errors === "cluster" ? `clustered by ${config.cluster}` : (config.errors ?? "classical"),
       ],
       ...namedFields(document),
+      ...labelled(sizeLabels),
+      ["Status", document.status],
       ["Engine", `${provenance.backend} on ${provenance.device}`],
       ["Fitted", `${provenance.startedAt.slice(0, 16).replace("T", " ")} UTC`],
       ["Time", formatSeconds(provenance.seconds)],
     ],
-    statistics: [...known, ...others]
-      .filter((name) => document.fit[name] !== undefined)
-      .map((name) => [statisticLabels[name] ?? spaced(name), show(name, document.fit[name]!)]),
+    statistics: [
+      ...labelled(qualityLabels),
+      ...others.map(([name, value]): [string, string] => [spaced(name), show(name, value)]),
+    ],
   };
 }
 
@@ -89,8 +100,8 @@ function namedFields({ config }: ResultDocument): [string, string][] {
   return fields.filter((field): field is [string, string] => field[1] !== undefined);
 }
 
-function show(name: string, value: number | null): string {
-  if (value === null) return formatNumber(NaN);
+function show(name: string, value: number | null | undefined): string {
+  if (value === null || value === undefined) return formatNumber(NaN);
   return /PValue$/.test(name) ? formatPValue(value) : formatNumber(value);
 }
 

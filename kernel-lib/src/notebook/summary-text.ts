@@ -13,14 +13,10 @@ export function summaryText(document: ResultDocument): string {
   const name = Object.hasOwn(document.tables, "coefficients")
     ? "coefficients"
     : Object.keys(document.tables)[0];
-  const table = name === undefined ? [] : textTable(document.tables[name]!);
-  const facts = twoColumns(setup, statistics);
-  const width = Math.max(
-    60,
-    title.length,
-    ...facts.map((line) => line.length),
-    ...table.map((line) => line.length),
-  );
+  const table = name === undefined ? [] : textTable(narrowed(document.tables[name]!));
+  const inner = Math.max(60, title.length, ...table.map((line) => line.length));
+  const facts = twoColumns(setup, statistics, inner);
+  const width = Math.max(inner, ...facts.map((line) => line.length));
 
   const notes = notesOf(document, name);
   return [
@@ -34,6 +30,12 @@ export function summaryText(document: ResultDocument): string {
     .map((line) => line.trimEnd())
     .join("\n");
 }
+
+/** A coefficient table without the intervals of its ratios, which only repeat the others and break the line. */
+export const narrowed = (table: ResultTable): ResultTable => ({
+  ...table,
+  columns: table.columns.filter(({ name }) => name !== "ratioLower" && name !== "ratioUpper"),
+});
 
 /** What a reader must know beside the numbers: the status, the table's own notes, every warning. */
 export function notesOf(document: ResultDocument, table?: string): string[] {
@@ -72,17 +74,18 @@ export function textTable(
   return lines;
 }
 
-function twoColumns(left: [string, string][], right: [string, string][]): string[] {
-  const blocks = [left, right].map((pairs) => {
+/** Labelled values in two columns, the left at the left edge and the right, when it fits, at the right one. */
+function twoColumns(left: [string, string][], right: [string, string][], width: number): string[] {
+  const [first, second] = [left, right].map((pairs) => {
     const label = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
     const value = Math.max(0, ...pairs.map(([, text]) => text.length));
     const lines = pairs.map(([name, text]) => `${`${name}:`.padEnd(label)} ${text.padStart(value)}`);
     return { lines, width: label + 1 + value };
   });
-  const height = Math.max(left.length, right.length);
+  const gap = " ".repeat(Math.max(3, width - first!.width - second!.width));
   return Array.from(
-    { length: height },
-    (_, i) => `${(blocks[0]!.lines[i] ?? "").padEnd(blocks[0]!.width)}   ${blocks[1]!.lines[i] ?? ""}`,
+    { length: Math.max(left.length, right.length) },
+    (_, i) => `${(first!.lines[i] ?? "").padEnd(first!.width)}${gap}${second!.lines[i] ?? ""}`,
   );
 }
 

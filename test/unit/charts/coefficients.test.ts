@@ -70,3 +70,17 @@ test("terms without an estimate are left out, and without any there is no chart"
   expect(values(spec)).toMatchObject([{ term: "a", lower: Math.E, upper: Math.E }]);
   expect(coefficientChart(glmDocument("poisson", [["Intercept", 1, 1]]))).toBeNull();
 });
+
+test("a step other than one unit scales the estimate and stands in the term's name", () => {
+  const document = glmDocument("poisson", [["Intercept", 1, 1], ["CFS1", 0.04, 0.01], ["male", 0.3, 0.1]]); // prettier-ignore
+  const spec = coefficientChart(document, [1, 5, 1])!;
+  expect(values(spec)).toMatchObject([
+    {
+      term: "CFS1 (per 5)",
+      estimate: expect.closeTo(Math.exp(0.2), 10),
+      upper: expect.closeTo(Math.exp(5 * (0.04 + 1.959964 * 0.01)), 10),
+    },
+    { term: "male", estimate: expect.closeTo(Math.exp(0.3), 10) },
+  ]);
+  expect(JSON.stringify(spec.title)).toContain("about one standard deviation");
+});

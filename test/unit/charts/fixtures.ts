@@ -36,6 +36,7 @@ export function details(family: GlmFamily, n = 300, { seed = 1, intercept = 0.5 
     weights: null,
     scale: 1,
     theta: family === "negative-binomial" ? 1e6 : null,
+    design: Float64Array.from({ length: 2 * n }, (_, k) => (k % 2 === 0 ? 1 : linearPredictor[k >> 1]!)),
     parameters: 2,
   };
 }

@@ -58,7 +58,7 @@ describe("in a notebook", () => {
     expect(bundle["text/plain"]).toBe(String(fit));
     const svg = bundle["image/svg+xml"] as string;
     expect(svg).toMatch(
-      /^<svg [^>]*role="img" aria-label="Poisson regression \(log link\): Days. Observations 146/,
+      /^<svg [^>]*role="img" aria-label="Poisson regression \(log link\): Days. Log-likelihood -1,142.592/,
     );
     expect(svg).toContain('fill="#ffffff"');
     for (const text of ["Intercept", "Lrn[T.SL]", "-12.740", "2,299.184", "Incidence-rate ratios for Days"]) {

@@ -15,13 +15,15 @@ test("a Poisson fit reads as from a statistics program", () => {
   expect(summaryText(document)).toBe(
     `                  Poisson regression (log link): Days
 ========================================================================
-Outcome:                            Days   Observations:          146
-Model:                      glm, poisson   Parameters:              7
-Status:                        converged   Log-likelihood: -1,142.592
-Standard errors:               classical   AIC:             2,299.184
-Engine:          fused on cpu (1 thread)   BIC:             2,320.070
-Fitted:             2026-11-21 10:00 UTC   Deviance:        1,696.707
-Time:                             0.01 s   Null deviance:   2,073.533
+Outcome:                         Days         Log-likelihood: -1,142.592
+Model:                   glm, poisson         AIC:             2,299.184
+Std. errors:                classical         BIC:             2,320.070
+Observations:                     146         Deviance:        1,696.707
+Parameters:                         7         Null deviance:   2,073.533
+Status:                     converged
+Engine:       fused on cpu (1 thread)
+Fitted:          2026-11-21 10:00 UTC
+Time:                          0.01 s
 ========================================================================
 Term       Estimate  Std. error        z   P>|z|  95 % lower  95 % upper
 ------------------------------------------------------------------------
@@ -51,10 +53,10 @@ test("the model, its errors, weights and offset are named", () => {
   });
   const text = summaryText(document);
   expect(text).toMatch(/Negative binomial regression \(log link\): Days/);
-  expect(text).toMatch(/Standard errors: +clustered by school /);
+  expect(text).toMatch(/Std\. errors: +clustered by school /);
   expect(text).toMatch(/Weights: +w /);
   expect(text).toMatch(/Exposure: +weeks /);
-  expect(text).toMatch(/Offset: +log\(area\) /);
+  expect(text).toMatch(/Offset: +log\(area\)\n/);
 });
 
 test("statistics no label knows are printed under their own names, nulls as a dash", () => {

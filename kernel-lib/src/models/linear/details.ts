@@ -27,12 +27,14 @@ export interface LinearDetails {
   scale: number;
   /** Negative-binomial shape; null for the others and where it is infinite. */
   theta: number | null;
+  /** The design matrix, row-major, rows × parameters. */
+  design: Float64Array;
   /** Coefficients estimated, without theta. */
   parameters: number;
 }
 
 export function detailsOf(
-  { family, rows, columns, response, weights }: LinearProblem,
+  { family, rows, columns, design, response, weights }: LinearProblem,
   { eta, functions, leverage, alpha }: {
     eta: Float64Array;
     functions: Family;
@@ -69,6 +71,7 @@ export function detailsOf(
     weights,
     scale,
     theta: alpha > 0 ? 1 / alpha : null,
+    design,
     parameters: columns,
   };
 }
