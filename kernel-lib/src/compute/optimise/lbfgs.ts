@@ -16,7 +16,7 @@ export async function lbfgs(
   problem: FirstOrderProblem,
   { start, memory = 10, maxIterations = 1000, tolerance = 1e-8, onStep }: LbfgsOptions,
 ): Promise<Outcome> {
-  let x = Float64Array.from(start);
+  let x: Float64Array = Float64Array.from(start);
   let at = await problem.gradient(x);
   let iterations = 0;
   let measure = Infinity;

@@ -40,11 +40,11 @@ export async function newton(
   { start, maxIterations = 100, tolerance = 1e-9, trustLastStepBelow = 0, onStep }: NewtonOptions,
 ): Promise<NewtonOutcome> {
   const n = start.length;
-  let x = Float64Array.from(start);
+  let x: Float64Array = Float64Array.from(start);
   let at = await problem.derivatives(x);
   let iterations = 0;
   let measure = Infinity;
-  let step = new Float64Array(n);
+  let step: Float64Array = new Float64Array(n);
   const done = (reason: StopReason): NewtonOutcome => ({ x, ...at, iterations, measure, step, reason });
   if (!Number.isFinite(at.value)) return done("not-finite");
 

@@ -57,7 +57,7 @@ export function predictorOf(
       throw new InputError(`${where}: coefficient '${name}' must be a number, got ${value}`);
   }
   const beta = design.names.map((name) => coefficients[name] ?? 0);
-  const eta = new Float64Array(design.rows);
+  const eta: Float64Array = new Float64Array(design.rows);
   for (let row = 0; row < design.rows; row++) {
     for (let column = 0; column < beta.length; column++) {
       eta[row]! += design.values[row * beta.length + column]! * beta[column]!;

@@ -13,7 +13,7 @@ export function refuseCollinear(problem: LinearProblem, coordinates: Coordinates
   const { rows, columns, where, names, intercept } = problem;
   const { centre, scale } = coordinates;
   const height = Math.max(2048, 4 * columns);
-  let kept = new Float64Array(0);
+  let kept: Float64Array = new Float64Array(0);
   for (let from = 0; from < rows; from += height) {
     const to = Math.min(rows, from + height);
     const above = kept.length / columns;
