@@ -8,13 +8,8 @@ import { showProgress } from "./notebook/index.js";
 
 export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
-export {
-  backends,
-  type BackendReport,
-  doctor,
-  type DoctorReport,
-  doctorText,
-} from "./compute/backends/index.js";
+export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
+export { backends, type BackendReport } from "./compute/backends/index.js";
 export { lastRun, type Run, type RunContext } from "./compute/run.js";
 export type * from "./contract/config/index.js";
 export { CancelledError, InputError } from "./contract/errors.js";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromJSON } from "../../../kernel-lib/src/api/index.js";
+import { coefficientChart } from "../../../kernel-lib/src/charts/coefficients.js";
 import { InputError, type ResultDocument } from "../../../kernel-lib/src/contract/index.js";
 import { bundleOf } from "../../../kernel-lib/src/notebook/display.js";
 import { glmDocument } from "../charts/fixtures.js";
@@ -56,10 +57,12 @@ test("a document's own methods are never called and its prototype tricks do noth
 
 test("whatever it is given, it gives a fit that can be shown or throws InputError", async () => {
   // Good documents with one place, anywhere in them, replaced by anything.
-  const paths = [...pathsOf(glmDocument() as never)];
+  const good = glmDocument();
+  good.charts = { coefficients: coefficientChart(good)! };
+  const paths = [...pathsOf(good)];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 3 }), async (path, value) => {
-      await shownOrRefused(replaced(glmDocument(), path, value));
+      await shownOrRefused(replaced(good, path, value));
     }),
     { numRuns: 300 },
   );

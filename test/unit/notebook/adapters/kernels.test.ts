@@ -5,11 +5,16 @@ describe.skipIf(unavailable)(`stock kernels${unavailable ? ` (skipped: ${unavail
   test.each(stockKernels)(
     "%s shows bundles, updates, progress, and survives an interrupt",
     async (_, argv) => {
-      const [load, bundle, update, slow, interrupted, after] = await runCells(argv, [
-        { code: `import { display, interruptible, lastRun } from "quetelet";` },
+      const [load, bundle, update, fitted, slow, interrupted, after] = await runCells(argv, [
+        { code: `import { display, glm, interruptible, lastRun } from "quetelet";` },
         { code: `const id = await display({ "text/plain": "one", "text/markdown": "*one*" });` },
         {
           code: `await display({ "text/plain": "two" }, { displayId: id, update: true }); console.log("shown");`,
+        },
+        {
+          code: `const rows = Array.from({ length: 60 }, (_, i) => ({ y: i % 4, x: i / 10, z: i % 7 }));
+const fit = await glm(rows, { outcome: "y", terms: ["x", "z"], family: "poisson" });
+await display(fit); console.log(fit.status, fit.predict(rows).numRows());`,
         },
         {
           code: `const sum = await interruptible("adding", async (run) => {
@@ -40,6 +45,13 @@ describe.skipIf(unavailable)(`stock kernels${unavailable ? ` (skipped: ${unavail
         { update: true, data: { "text/plain": "two" }, id: displays(bundle!)[0]!.id },
       ]);
       expect(text(update!)).toContain("shown");
+
+      expect(text(fitted!)).toContain("converged 60");
+      expect(Object.keys(displays(fitted!)[0]!.data)).toEqual([
+        "application/vnd.quetelet.result+json",
+        "image/svg+xml",
+        "text/plain",
+      ]);
 
       const progress = displays(slow!);
       expect(progress[0]).toMatchObject({
