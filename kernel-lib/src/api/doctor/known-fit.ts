@@ -17,7 +17,7 @@ export const terms = ["outcome", "treatment"];
 export const coefficients = [Math.log((63 * 50) / 150), Math.log(40 / 63), Math.log(47 / 63), 0, 0];
 
 /** Treatment-coded design matrix, row-major, 9 × 5. */
-export const design = Float64Array.from(
+export const design: Float64Array = Float64Array.from(
   counts.flatMap((_, i) => [
     1,
     Number(i % 3 === 1),

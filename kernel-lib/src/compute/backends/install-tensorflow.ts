@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../contract/index.js";
 import { runChild } from "./child.js";
@@ -116,19 +125,29 @@ async function checkTools(): Promise<void> {
 /** Keeps a second installer out of the same folder. Returns the function that lets it in again. */
 function lock(work: string): () => void {
   const file = join(work, ".lock");
-  try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
-  } catch {
+  const holder = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  if (isRunning(holder)) {
     throw new InputError(
-      `quetelet gpu install: another installation is going on in ${work}; if it is not, delete ${file} and try again.`,
+      `quetelet gpu install: another installation is going on in ${work} (process ${holder}); wait for it to end.`,
     );
   }
+  writeFileSync(file, String(process.pid));
   const release = () => rmSync(file, { force: true });
   process.once("exit", release);
   return () => {
     process.off("exit", release);
     release();
   };
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0); // signal 0 only asks
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 async function step(log: Log, what: string, program: string, args: string[], cwd: string): Promise<void> {
@@ -189,7 +208,7 @@ async function fetchLibraries(work: string, build: Build, log: Log): Promise<voi
 
 /** Python, because its zip reader copes with archives of any size and is there wherever pip is. */
 const unpack = `
-import sys, zipfile
+import os, sys, zipfile
 target, *wheels = sys.argv[1:]
 def wanted(name):
     if name.startswith("tensorflow/"):
@@ -199,7 +218,11 @@ def wanted(name):
     return name.startswith("nvidia/") and "/include/" not in name and not name.endswith(".py")
 for wheel in wheels:
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target, [name for name in archive.namelist() if wanted(name)])
+        for info in archive.infolist():
+            if wanted(info.filename):
+                path = archive.extract(info, target)
+                if info.external_attr >> 16:
+                    os.chmod(path, (info.external_attr >> 16) & 0o777)
 `;
 
 async function compile(work: string, log: Log): Promise<void> {
