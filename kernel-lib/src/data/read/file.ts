@@ -27,7 +27,7 @@ export async function readColumns(path: string, options: CsvOptions): Promise<Ma
 
 function unzip(bytes: Uint8Array, label: string): Uint8Array {
   try {
-    return gunzipSync(bytes);
+    return Uint8Array.from(gunzipSync(bytes));
   } catch (error) {
     throw new InputError(`readTable: ${label} cannot be unzipped: ${(error as Error).message}`);
   }
@@ -35,7 +35,8 @@ function unzip(bytes: Uint8Array, label: string): Uint8Array {
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    const buffer = await readFile(path);
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "EISDIR") throw new InputError(`readTable: '${path}' is a folder`);
