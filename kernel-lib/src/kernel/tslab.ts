@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type typescript from "typescript";
+import { expandShorthand } from "./shorthand.js";
 import type { SourceMapPayload } from "./source-positions.js";
 
 type TypeScript = typeof typescript;
@@ -103,6 +104,8 @@ function wrapCompilerHost(ts: TypeScript): CreateHost {
       system,
       ...rest,
     );
+    const { createProgram } = host;
+    host.createProgram = (...program) => expandShorthand(ts, createProgram(...program));
     host.resolveModuleNameLiterals = resolveModules(ts, system);
     // With a resolver of one's own, TypeScript would otherwise resolve every package's imports anew each cell.
     host.hasInvalidatedResolutions = (path) => !path.endsWith(".d.ts") || path.endsWith("/__prev__.d.ts");
