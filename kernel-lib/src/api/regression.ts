@@ -22,7 +22,11 @@ export interface ModelFunction<Options> {
    * @throws InputError for an option, a column or a value that cannot be used, before any training.
    */
   (table: TableLike, options: Options): Promise<Fit>;
-  /** The same, as a run under way: `run.cancel()` stops it and keeps a partial fit, flagged `interrupted`. */
+  /**
+   * The same, as a run under way: `run.cancel()` stops it and keeps a partial fit, flagged `interrupted`.
+   * @throws InputError at once for options or a table that cannot be used; what a column holds is judged by the
+   *   run, which then rejects.
+   */
   start(table: TableLike, options: Options): Run<Fit>;
 }
 
@@ -30,8 +34,18 @@ export type OlsOptions = OptionsOf<OlsConfig>;
 export type GlmOptions = OptionsOf<GlmConfig>;
 
 /**
- * Ordinary least squares, or with `weights` weighted least squares, with classical, heteroscedasticity-robust
- * (HC0–HC3) or clustered standard errors.
+ * Ordinary least squares, or with `weights` weighted least squares.
+ *
+ * Options (defaults in brackets; full text by hovering over a field):
+ * - `outcome`: column to explain; `terms`: columns, interactions `a:b` and `a*b`, `log(x)`, `poly(x, 2)`, splines
+ *   `ns(x, 4)` and `bs(x, 4)`, `C(x, "reference level")`, or `.` for every other column; `intercept` [true]
+ * - `weights`: column of positive weights
+ * - `errors` ["classical"]: `classical`, robust `HC0`–`HC3`, or `cluster` with the column `cluster`
+ * - `missing` ["error"]: `drop` leaves rows with missing values out; `level` [0.95]: of the intervals
+ * - `seed` [1], `threads` [0: one a core], `engine` ["fused"], `backend` ["auto"]
+ *
+ * Tests use Student's t for classical errors and the normal distribution for the others. The fit holds R²,
+ * F, log-likelihood, AIC, BIC and diagnostics charts.
  *
  * @example
  * const fit = await ols(streets, { outcome: "TotalCrime", terms: ["TotalLic", "CFS1"], errors: "HC3" });
@@ -39,8 +53,16 @@ export type GlmOptions = OptionsOf<GlmConfig>;
 export const ols: ModelFunction<OlsOptions> = modelFunction("ols", estimateOls);
 
 /**
- * Generalised linear model by maximum likelihood: `gaussian`, `poisson`, `negative-binomial` (its theta
- * estimated too) or `binomial`, with `exposure`, `offset` and `weights`. All log-likelihoods hold every constant.
+ * Generalised linear model by maximum likelihood (McCullagh and Nelder 1989).
+ *
+ * Options (defaults in brackets; full text by hovering over a field): those of `ols`, and
+ * - `family` ["gaussian"]: `gaussian` (identity link), `poisson` (log), `negative-binomial` (log; its theta is
+ *   estimated too, variance = mean + mean²/theta), `binomial` (logit)
+ * - `exposure`: column of positive exposures, for counts; `offset`: column or expression such as `log(area)`
+ * - `maxIterations` [100]: Newton steps at most
+ *
+ * Log-likelihoods hold every constant. Tests use the normal distribution. The fit holds rate or odds ratios,
+ * deviance, AIC, BIC, and diagnostics charts with randomized quantile residuals.
  *
  * @example
  * const fit = await glm(streets, {

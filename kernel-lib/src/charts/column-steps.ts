@@ -1,11 +1,11 @@
 import { sampleIndices } from "./reduce.js";
 
-const mostRows = 20_000;
+const mostRows = 5000;
 
 /**
  * The change of each design column that a chart of coefficients draws: its standard deviation to two digits, so
  * that columns of different units can be compared, or 1 where the column holds only zeros and ones, or one value.
- * Read from at most 20,000 rows, spread evenly.
+ * Read from at most 5,000 rows, spread evenly.
  * @param design Row-major, rows × columns.
  */
 export function columnSteps(design: Float64Array, columns: number): Float64Array {

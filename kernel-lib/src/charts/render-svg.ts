@@ -49,7 +49,7 @@ export async function renderSvg(spec: ChartSpec, { theme = "light" }: RenderOpti
     logger: vega.logger(vega.None),
   } as import("vega").ViewOptions);
   try {
-    return accessible(await view.toSVG(), titleOf(spec), spec.description);
+    return accessible(await view.toSVG(), titleOf(spec), String(spec.description ?? ""));
   } finally {
     view.finalize();
   }

@@ -4,8 +4,8 @@ import { count, sampleIndices } from "./reduce.js";
 import { chart, colours, rows } from "./spec.js";
 
 const mostBins = 40;
-/** Probabilities computed at most: about a tenth of a second. */
-const mostWork = 5e6;
+/** Probabilities computed at most: some tens of milliseconds. */
+const mostWork = 2e6;
 
 /**
  * Observed and expected frequencies of each count on a square-root scale, on which equal misfits look equally

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { MimeBundle } from "../contract/kernel-bridge.js";
-import { isColumnTable, tableAsHtml, tableAsText } from "./table-preview.js";
+import { isColumnTable, tableAsHtml, tableAsText } from "../notebook/table-preview.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
 

@@ -22,8 +22,9 @@ export interface Fit extends Readonly<ResultDocument> {
   /** The summary table as a statistics program prints it. */
   summary(): Summary;
   /**
-   * Predictions for new rows: `fitted` (the mean), `stdError`, `lower` and `upper` of its confidence interval,
-   * and for the gaussian family `predictionLower` and `predictionUpper` for one new outcome.
+   * Predictions for new rows, one row each: `fitted` (the mean), `linearPredictor` and its `stdError`, `lower` and
+   * `upper` of the mean's confidence interval, and (not for binary outcomes) `predictionLower` and
+   * `predictionUpper`, between which one new outcome falls.
    * @param table Any table with the columns that the model used.
    * @throws InputError when a column is missing or a value cannot be used.
    */

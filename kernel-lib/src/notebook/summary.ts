@@ -60,22 +60,18 @@ function summaryHtml(document: ResultDocument): string {
 }
 
 /** A table with headings a screen reader announces; every value is escaped. */
-export function htmlTable(
-  { title, columns, rows }: ResultTable,
-  { most = Infinity }: { most?: number } = {},
-): string {
-  const shown = rows.slice(0, most);
+function htmlTable({ title, columns, rows }: ResultTable): string {
   const texts = columns.map((column) =>
     formatColumn(
       column,
-      shown.map((row) => row[column.name]),
+      rows.map((row) => row[column.name]),
     ),
   );
   const align = columns.map(({ type }) => `style="text-align:${type === "text" ? "left" : "right"}"`);
   const head = columns.map(
     ({ name, label }, c) => `<th scope="col" ${align[c]}>${escapeXml(label ?? name)}</th>`,
   );
-  const body = shown.map((_, r) => {
+  const body = rows.map((_, r) => {
     const cells = columns.map(({ type }, c) => {
       const text = escapeXml(texts[c]![r]!);
       return c === 0 && type === "text"
@@ -85,6 +81,5 @@ export function htmlTable(
     return `<tr>${cells.join("")}</tr>`;
   });
   const caption = title ? `<caption>${escapeXml(title)}</caption>` : "";
-  const rest = shown.length < rows.length ? `<p>… and ${rows.length - shown.length} more rows</p>` : "";
-  return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>${rest}`;
+  return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fitConfig, fromJSON, glm, lastRun, ols } from "../../../kernel-lib/src/index.js";
 import { normal, poisson, randomKey, split } from "../../../kernel-lib/src/compute/random/index.js";
-import { InputError } from "../../../kernel-lib/src/contract/index.js";
+import { CancelledError, InputError } from "../../../kernel-lib/src/contract/index.js";
 import { bundleOf } from "../../../kernel-lib/src/notebook/display.js";
 
 const n = 400;
@@ -73,11 +73,20 @@ describe("bad input", () => {
   });
 });
 
-test("a run can be started, found again and cancelled", async () => {
-  const run = glm.start(streets, options);
+test("a run can be started, found again, and cancelled for the partial fit it has", async () => {
+  const run = glm.start(streets, { ...options, family: "negative-binomial" });
   expect(lastRun()).toBe(run);
+  run.onProgress(() => run.cancel());
   const fit = await run;
-  expect(fit.status).toBe("converged");
+  expect(fit.status).toBe("interrupted");
+  expect(fit.summary().text).toContain("[1] The fit was interrupted");
+  expect(Object.keys(await bundleOf(fit))).toHaveLength(3);
+});
+
+test("a run cancelled before it began rejects", async () => {
+  const run = glm.start(streets, options);
+  run.cancel();
+  await expect(run).rejects.toThrow(CancelledError);
 });
 
 describe("fitConfig", () => {
