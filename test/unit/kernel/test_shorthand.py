@@ -21,4 +21,4 @@ def variables(kernel):
     ],
 )
 def test_shorthand_properties(variables, code, shown):
-    assert variables.run(code).value == shown
+    assert variables.run(code).value == f"'{shown}'"
