@@ -32,6 +32,12 @@ export {
   readTable,
   type ReadOptions,
   registerDataset,
+  simulateBinary,
+  simulateCounts,
+  simulateLinear,
+  type Simulation,
+  type SimulationOptions,
+  type Truth,
   type TableLike,
 } from "./data/index.js";
 export {

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, homedir, release } from "node:os";
+import { cpus, release } from "node:os";
 import { join } from "node:path";
+import { queteletHome } from "../../home.js";
+
+export { queteletHome };
 
 /** The version of TensorFlow that `quetelet gpu install` fetches. */
 export const tensorflowVersion = "2.21.0";
@@ -25,16 +28,6 @@ export interface AddonFacts {
   gpu: boolean;
   tensorflow: string;
   tfjsNode: string;
-}
-
-/** Quetelet's own folder for what it downloads: `QUETELET_HOME`, or the place the platform has for such things. */
-export function queteletHome(env: NodeJS.ProcessEnv = process.env): string {
-  if (env["QUETELET_HOME"]) return env["QUETELET_HOME"];
-  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "quetelet");
-  if (process.platform === "win32") {
-    return join(env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"), "quetelet");
-  }
-  return join(env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "quetelet");
 }
 
 export function installationFolder(build: Build): string {

@@ -1,5 +1,6 @@
 import { InputError } from "../../contract/index.js";
 import type { Table } from "../table.js";
+import { checkRecipe } from "./check-recipe.js";
 import { type DesignColumn, layOut, type Span } from "./columns.js";
 import { evaluate } from "./evaluate.js";
 import { expressionColumns } from "./expand.js";
@@ -27,13 +28,14 @@ export interface Design {
 /**
  * The design that a recipe makes of new rows; of the rows it was built from it makes the same, bit for bit.
  * @throws InputError when a column is absent, of another type, holds a category that the fit did not see
- *   (naming it and its row), or a value outside the domain of a function.
+ *   (naming it and its row), or a value outside the domain of a function; or when the recipe is none.
  */
 export function applyDesign(
   recipe: DesignRecipe,
   table: Table,
   { where, field = "terms" }: { where: string; field?: string },
 ): Design {
+  checkRecipe(recipe, where);
   const missing = missingRows(recipeColumns(recipe), table, { where, field });
   return fill(recipe, table, missing, { where, field });
 }

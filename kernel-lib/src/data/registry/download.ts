@@ -32,6 +32,8 @@ export async function cachedFile(entry: DatasetEntry & { url: string }): Promise
   } finally {
     await rm(temporary, { force: true });
   }
+  // A person who takes somebody's data has to know whose they are and on what terms.
+  // eslint-disable-next-line no-console
   console.info(
     `${entry.title} (${entry.name}). Source: ${entry.source}. Licence: ${entry.licence}. Kept in ${path}`,
   );

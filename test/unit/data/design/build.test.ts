@@ -214,6 +214,52 @@ describe("applyDesign", () => {
   });
 });
 
+describe("a recipe from a stranger", () => {
+  const table = asTable(people, "predict");
+  const { recipe } = build(people, ["poly(x, 1)", "bs(z, 3)", "a"], { intercept: false });
+
+  it("is refused or applied, but breaks nothing, whatever was changed in it", () => {
+    const paths: (string | number)[][] = [];
+    const collect = (value: unknown, path: (string | number)[]) => {
+      paths.push(path);
+      if (typeof value === "object" && value !== null)
+        for (const [key, inner] of Object.entries(value)) collect(inner, [...path, key]);
+    };
+    collect(recipe, []);
+    const junk = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(-1, 0.5, 1e9, "x", "log(x", "spline", {}, [[]], [{ factor: 9, full: true }]),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), junk, (path, value) => {
+        const changed = { recipe: structuredClone(recipe) as unknown };
+        const full = ["recipe", ...path];
+        type Tree = { [key: string | number]: Tree };
+        const parent = full.slice(0, -1).reduce<Tree>((at, key) => at[key]!, changed as Tree);
+        parent[full.at(-1)!] = value as Tree;
+        try {
+          applyDesign(changed.recipe as never, table, { where: "predict" });
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("cannot ask for more columns than memory holds", () => {
+    const levels = Array.from({ length: 1000 }, (_, index) => String(index));
+    const bomb = {
+      intercept: false,
+      factors: [{ kind: "category" as const, label: "a", column: "a", levels, reference: 0 }],
+      terms: [{ name: "a", subterms: [Array.from({ length: 8 }, () => ({ factor: 0, full: true }))] }],
+    };
+    expect(() => applyDesign(bomb, table, { where: "predict" })).toThrow(
+      new InputError("predict: the recipe of the design is damaged"),
+    );
+  });
+});
+
 describe("what cannot be a design", () => {
   const table = {
     ...people,
