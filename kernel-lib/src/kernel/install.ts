@@ -45,8 +45,6 @@ export function kernelSpec(displayName: string): object {
       process.execPath,
       // Imports of ES modules from cells go through require(), which is still called experimental.
       "--disable-warning=ExperimentalWarning",
-      // Ending an endless loop tears callbacks out of Node's bookkeeping of them, which would otherwise abort.
-      "--no-force-async-hooks-checks",
       fileURLToPath(new URL("./main.js", import.meta.url)),
       "{connection_file}",
     ],

@@ -8,7 +8,8 @@ import { createNotebookExecutor, type NotebookExecutor } from "./executor.js";
 import { createHistory } from "./history.js";
 import { kernelInfo, packageVersion } from "./kernel-info.js";
 import { createRequestHandler } from "./requests.js";
-import { Section, type SocketThreadData, type ToMain } from "./thread-messages.js";
+import { guarded, prepareTermination, sharedState } from "./termination.js";
+import type { SocketThreadData, ToMain } from "./thread-messages.js";
 import { reportDiagnostics } from "./diagnostics.js";
 import { setTslabDisplay } from "./tslab.js";
 import { createSourcePositions } from "./source-positions.js";
@@ -21,8 +22,9 @@ import type { ConnectionInfo } from "./wire.js";
  */
 export function launchKernel(connectionFile: string): void {
   const connection: ConnectionInfo = JSON.parse(readFileSync(connectionFile, "utf8"));
-  const section = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: SocketThreadData = { connection, kernelInfo: kernelInfo(), section };
+  const shared = sharedState();
+  prepareTermination(shared);
+  const workerData: SocketThreadData = { connection, kernelInfo: kernelInfo(), shared };
   const sockets = new Worker(new URL("./socket-thread.js", import.meta.url), { workerData });
   sockets.on("error", (error) => {
     writeSync(2, `quetelet kernel: ${error.stack ?? error}\n`);
@@ -33,20 +35,12 @@ export function launchKernel(connectionFile: string): void {
   captureOutput(channel);
   const comms = createComms(channel);
   const interruptListeners = new Set<() => void>();
-  const guarded = <T>(body: () => T): T => {
-    const before = Atomics.exchange(section, 0, Section.kernel);
-    try {
-      return body();
-    } finally {
-      Atomics.store(section, 0, before);
-    }
-  };
 
   let created: NotebookExecutor | null = null;
   function create(): NotebookExecutor {
     const made = createNotebookExecutor({
       folder: process.cwd(),
-      guarded,
+      guarded: (body) => guarded(shared, body),
       checkAlive() {
         if (channel.current()?.ended) throw new Interrupted();
       },
@@ -61,7 +55,7 @@ export function launchKernel(connectionFile: string): void {
     );
     return made;
   }
-  const executor = () => (created ??= guarded(create));
+  const executor = () => (created ??= guarded(shared, create));
 
   const history = createHistory();
   const cells = createCellQueue({
@@ -100,7 +94,6 @@ export function launchKernel(connectionFile: string): void {
   setImmediate(executor);
 
   function afterTermination(): void {
-    Atomics.store(section, 0, Section.user);
     // node:vm had put the listener aside while the terminated code ran.
     if (!process.listeners("SIGINT").includes(onSignal)) process.on("SIGINT", onSignal);
     // Node clears what it still remembers of the torn callbacks when an exception is caught at the very top.

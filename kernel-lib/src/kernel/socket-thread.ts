@@ -4,13 +4,13 @@
  * interrupt ends even a `while (true) {}`, before or after an await.
  */
 import { randomUUID } from "node:crypto";
-import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
 import { Publisher, Reply, Router } from "zeromq";
-import { Section, type SocketThreadData, type ToMain, type ToSockets } from "./thread-messages.js";
+import { isGuarded, terminate } from "./termination.js";
+import type { SocketThreadData, ToMain, ToSockets } from "./thread-messages.js";
 import { decode, encode, type Header, type Message, type Outgoing } from "./wire.js";
 
-const { connection, kernelInfo, section } = workerData as SocketThreadData;
+const { connection, kernelInfo, shared } = workerData as SocketThreadData;
 const session = randomUUID();
 /** How long the main thread may keep an interrupt waiting before its JavaScript is terminated. */
 const patience = 1000;
@@ -154,21 +154,12 @@ function interrupt(): void {
   // A second request while the first is unanswered: the person has no patience left, so neither have we.
   const delay = waiting ? 0 : patience;
   mainIsAlive();
-  waiting = setTimeout(terminate, delay);
+  waiting = setTimeout(force, delay);
 }
 
-function terminate(): void {
-  if (Atomics.load(section, 0) === Section.kernel) {
-    waiting = setTimeout(terminate, 50);
-    return;
-  }
-  waiting = null;
-  const inspector = new Session();
-  inspector.connectToMainThread();
-  inspector.post("Runtime.terminateExecution", () => {
-    inspector.disconnect();
-    toMain({ kind: "interrupt", forced: true });
-  });
+function force(): void {
+  waiting = isGuarded(shared) ? setTimeout(force, 50) : null;
+  if (!waiting) terminate(shared, () => toMain({ kind: "interrupt", forced: true }));
 }
 
 // --- Start

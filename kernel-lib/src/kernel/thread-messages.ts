@@ -5,12 +5,9 @@ export interface SocketThreadData {
   connection: ConnectionInfo;
   /** Content of kernel_info_reply, which the thread answers by itself. */
   kernelInfo: Record<string, unknown>;
-  /** One cell: `Section.kernel` while the main thread is in code that must not be torn apart. */
-  section: Int32Array;
+  /** See termination.ts. */
+  shared: Int32Array;
 }
-
-/** Where the main thread is, as the socket thread needs to know it before it terminates anything. */
-export const Section = { user: 0, kernel: 1 } as const;
 
 export type ToMain =
   | { kind: "request"; message: Message }
