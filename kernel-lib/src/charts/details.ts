@@ -3,6 +3,8 @@ import type { GlmFamily } from "../contract/index.js";
 /** What the diagnostics charts draw of a regression: one value a row that was used, in the rows' order. */
 export interface RegressionDetails {
   family: GlmFamily;
+  /** Each row's place in the table; null when all its rows were used. */
+  kept: Int32Array | null;
   response: Float64Array;
   /** Fitted means. */
   fitted: Float64Array;

@@ -28,7 +28,7 @@ export function leverageChart(details: RegressionDetails): ChartSpec {
       ],
       description:
         "Scatter of standardised residuals against leverage. The rows with the largest Cook's distances are " +
-        `${top.map((i) => `row ${i + 1} (${Number(details.cooks[i]!.toPrecision(3))})`).join(", ")}; ` +
+        `${top.map((i) => `row ${rowNumber(details, i)} (${Number(details.cooks[i]!.toPrecision(3))})`).join(", ")}; ` +
         "distances above 0.5 deserve a look, above 1 a decision.",
     },
     scatterWithCurve({
@@ -42,6 +42,9 @@ export function leverageChart(details: RegressionDetails): ChartSpec {
     }),
   );
 }
+
+/** Place in the table, counted from 1 as a spreadsheet does. */
+const rowNumber = ({ kept }: RegressionDetails, i: number) => (kept ? kept[i]! : i) + 1;
 
 /** Both branches r = ±√(D·p·(1 − h)/h) of one distance, as far as the points reach. */
 function contours(distance: number, parameters: number, reach: { x: number; y: number }): JsonObject[] {
@@ -74,7 +77,7 @@ function labels(details: RegressionDetails, top: number[]): JsonObject {
       values: rows({
         x: top.map((i) => details.leverage[i]!),
         y: top.map((i) => standardized(details, i)),
-        row: top.map((i) => String(i + 1)),
+        row: top.map((i) => String(rowNumber(details, i))),
       }),
     },
     mark: { type: "text", dx: -5, align: "right", baseline: "middle", fontSize: 11 },

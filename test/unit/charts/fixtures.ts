@@ -27,6 +27,7 @@ export function details(family: GlmFamily, n = 300, { seed = 1, intercept = 0.5 
   const leverage = linearPredictor.map((eta) => 1 / n + (eta - intercept) ** 2 / (n / 3));
   return {
     family,
+    kept: null,
     response,
     fitted,
     linearPredictor,

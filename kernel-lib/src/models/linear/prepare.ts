@@ -95,6 +95,7 @@ export function prepare(table: Table, options: LinearOptions, where: "ols" | "gl
     where,
     family,
     rows,
+    kept,
     columns: design.columns,
     names: design.names,
     design: kept ? compact(design.values, design.columns, kept) : design.values,

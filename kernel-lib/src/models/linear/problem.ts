@@ -7,6 +7,8 @@ export interface LinearProblem {
   family: GlmFamily;
   /** Rows used. */
   rows: number;
+  /** Each used row's place in the table; null when all rows are used. */
+  kept: Int32Array | null;
   /** Columns of the design. */
   columns: number;
   names: string[];
