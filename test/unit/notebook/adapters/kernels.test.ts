@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { displays, runCells, stockKernels, text, unavailable } from "./run-cells.js";
+import { displays, runCells, kernels, text, unavailable } from "./run-cells.js";
 
-describe.skipIf(unavailable)(`stock kernels${unavailable ? ` (skipped: ${unavailable})` : ""}`, () => {
-  test.each(stockKernels)(
+describe.skipIf(unavailable)(`the kernels${unavailable ? ` (skipped: ${unavailable})` : ""}`, () => {
+  test.each(kernels)(
     "%s shows bundles, updates, progress, and survives an interrupt",
     async (_, argv) => {
       const [load, bundle, update, fitted, slow, interrupted, after] = await runCells(argv, [

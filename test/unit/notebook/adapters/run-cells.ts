@@ -44,14 +44,23 @@ export async function runCells(argv: string[], cells: CellTask[]): Promise<CellR
 const deno = `${root}node_modules/@deno/linux-x64-glibc/deno`;
 
 /** How the kernels under test are started, for those that are installed here. */
-export const stockKernels: [name: string, argv: string[]][] = [
+export const kernels: [name: string, argv: string[]][] = [
   [
-    "tslab",
+    "ours",
+    [
+      process.execPath,
+      "--disable-warning=ExperimentalWarning",
+      `${root}kernel-lib/dist/kernel/main.js`,
+      "{connection_file}",
+    ],
+  ],
+  [
+    "stock tslab",
     [process.execPath, `${root}node_modules/tslab/bin/tslab`, "kernel", "--config-path={connection_file}"],
   ],
   // The binary itself: its npm wrapper does not hand interrupts on.
   ...(existsSync(deno)
-    ? [["deno", [deno, "jupyter", "--kernel", "--conn", "{connection_file}"]] as [string, string[]]]
+    ? [["Deno", [deno, "jupyter", "--kernel", "--conn", "{connection_file}"]] as [string, string[]]]
     : []),
 ];
 
