@@ -58,7 +58,10 @@ export interface FusedEngine {
   linearPredictor(coefficients: Float64Array): Promise<Float64Array>;
   /** Xᵀ diag(root²) X, columns × columns. */
   gram(root: Float64Array): Promise<Float64Array>;
-  /** |Mᵀx| ² by row, for a columns × columns matrix M: with MMᵀ a covariance, the variance of the predictor. */
+  /**
+   * |Mᵀx|² by row, for a columns × columns matrix M: with MMᵀ a covariance, the variance of the predictor.
+   * Twice as fast for an upper triangular M.
+   */
   quadratic(m: Float64Array): Promise<Float64Array>;
   close(): void;
 }
@@ -160,12 +163,14 @@ export function openFusedEngine({
     },
     async quadratic(m) {
       data.input.fill(0);
+      let triangular = true;
       for (let i = 0; i < columns; i++) {
         for (let j = 0; j < columns; j++) {
+          if (i > j && m[i * columns + j] !== 0) triangular = false;
           data.input[(j >> 2) * size * 4 + i * 4 + (j & 3)] = m[i * columns + j]!;
         }
       }
-      await run({ kind: "quadratic" });
+      await run({ kind: "quadratic", triangular });
       return new Float64Array(data.rowOutput);
     },
     close: () => pooled?.close(),

@@ -28,7 +28,7 @@ export const SCALARS = 3;
  *
  * @typedef {{ kind: "evaluate", family: FusedFamily, alpha: number, gram: boolean, keep: boolean }
  *   | { kind: "gram" }
- *   | { kind: "quadratic" }} Pass
+ *   | { kind: "quadratic", triangular: boolean }} Pass
  */
 
 /**
@@ -105,7 +105,7 @@ export function createKernel(module, data) {
       memory.set(design.subarray(from * columns, to * columns), at.raw >> 3);
       wasm.pack(at.raw, count, columns, at.centre, at.scale, at.panels);
       if (pass.kind === "quadratic") {
-        wasm.quadratic(at.panels, count, panels, at.input, at.eta);
+        wasm.quadratic(at.panels, count, panels, at.input, pass.triangular, at.eta);
         data.rowOutput.set(memory.subarray(at.eta >> 3, (at.eta >> 3) + count), from);
         continue;
       }

@@ -5,6 +5,8 @@ import type { LinearProblem } from "./problem.js";
 /** What diagnostics need of a fitted regression: one value for each row used, in the rows' order. */
 export interface LinearDetails {
   family: GlmFamily;
+  /** Each row's place in the table; null when all its rows were used. */
+  kept: Int32Array | null;
   response: Float64Array;
   /** Fitted means. */
   fitted: Float64Array;
@@ -34,15 +36,15 @@ export interface LinearDetails {
 }
 
 export function detailsOf(
-  { family, rows, columns, design, response, weights }: LinearProblem,
-  { eta, functions, leverage, alpha }: {
+  { family, rows, kept, columns, design, response, weights }: LinearProblem,
+  { eta, fitted, functions, leverage, alpha }: {
     eta: Float64Array;
+    fitted: Float64Array;
     functions: Family;
     leverage: Float64Array;
     alpha: number;
   },
 ): LinearDetails {
-  const fitted = eta.map((value) => functions.mean(value));
   const raw = new Float64Array(rows);
   const pearson = new Float64Array(rows);
   const deviance = new Float64Array(rows);
@@ -56,12 +58,14 @@ export function detailsOf(
     sum += pearson[i]! ** 2;
   }
   const scale = family === "gaussian" ? sum / (rows - columns) : 1;
-  const cooks = pearson.map((r, i) => {
+  const cooks = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
     const h = leverage[i]!;
-    return (r * r * h) / (columns * scale * (1 - h) ** 2);
-  });
+    cooks[i] = (pearson[i]! ** 2 * h) / (columns * scale * (1 - h) ** 2);
+  }
   return {
     family,
+    kept,
     response,
     fitted,
     linearPredictor: eta,

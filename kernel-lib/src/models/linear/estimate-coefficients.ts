@@ -55,7 +55,7 @@ export async function estimateCoefficients(
   problem: LinearProblem,
   { run, threads, maxIterations, train }: EstimateOptions,
 ): Promise<Estimated> {
-  const { rows, columns, family, response, offset, weights, design } = problem;
+  const { rows, columns, response, offset, weights, design } = problem;
   const sample = sampleOf(problem);
   const coordinates = coordinatesOf(problem, sample);
   const breathe = () => run.breathe();
@@ -84,13 +84,13 @@ export async function estimateCoefficients(
       if (first.outcome.reason === "converged") [start, startAlpha] = [first.coefficients, first.alpha];
     }
     engine = sample.whole ? sampled : open({ rows, design, response, offset, weights });
-    if (!sample.whole && family !== "gaussian") start = await lower(problem, engine, start, nullStart(problem, sample));
-    const { outcome, coefficients, alpha } = await fitOnce(
-      problem,
-      engine,
-      { rows, design, response, offset, weights, whole: true },
-      { ...whole, start, startAlpha },
-    );
+    const all: Sample = { rows, design, response, offset, weights, whole: true };
+    let final = await fitOnce(problem, engine, all, { ...whole, start, startAlpha });
+    // A start from elsewhere may overflow on rows it has not seen.
+    if (final.outcome.reason === "not-finite") {
+      final = await fitOnce(problem, engine, all, { ...whole, start: nullStart(problem, sample), startAlpha: null });
+    }
+    const { outcome, coefficients, alpha } = final;
     if (!sample.whole) sampled.close();
     return {
       engine,

@@ -71,16 +71,17 @@ async function estimate(
     const coefficients = toOriginal(estimated.coefficients, coordinates);
     const eta = await engine.linearPredictor(estimated.coefficients);
     const term = family === "negative-binomial" && alpha > 0 ? countTerm(response, weights) : null;
-    const terms = rowTerms(problem, eta, { alpha, term });
+    const fitted = eta.map(functions.mean);
+    const terms = rowTerms(problem, fitted, { alpha, term });
     const size = columns + (terms.alphaScore ? 1 : 0);
 
-    const separated = await isSeparated(problem, engine, estimated.lastStep);
+    const separated = await isSeparated(problem, estimated);
     const inverse = invertInformation(estimated.information, size, { coordinates, separated });
     // The hat matrix is of the expected information; the observed one differs for the negative binomial only.
     const gram = term ? await engine.gram(terms.root) : estimated.information;
     const leverage = await engine.quadratic(inverseRoot(gram, columns));
     for (let i = 0; i < rows; i++) leverage[i]! *= terms.root[i]! ** 2;
-    const details = detailsOf(problem, { eta, functions, leverage, alpha });
+    const details = detailsOf(problem, { eta, fitted, functions, leverage, alpha });
 
     const scaled = await covarianceOf(problem, {
       engine,

@@ -6,14 +6,12 @@ export interface Family {
   link: "identity" | "log" | "logit";
   /** The mean from the linear predictor. */
   mean(eta: number): number;
-  /** The linear predictor from the mean. */
-  linkOf(mu: number): number;
   /** Variance of an outcome of weight 1, without the dispersion. */
   variance(mu: number): number;
   /** Unit deviance, ≥ 0. */
   deviance(y: number, mu: number): number;
-  /** Log-likelihood with all constants, at the linear predictor; not for the gaussian, whose variance is a parameter. */
-  logLik(y: number, eta: number, w: number): number;
+  /** Log-likelihood with all constants, at linear predictor and mean; not the gaussian's, whose variance is a parameter. */
+  logLik(y: number, eta: number, w: number, mu: number): number;
 }
 
 /** y log(y/mu), 0 at y = 0. */
@@ -22,7 +20,6 @@ const yLogRatio = (y: number, mu: number) => (y === 0 ? 0 : y * Math.log(y / mu)
 const gaussian: Family = {
   link: "identity",
   mean: (eta) => eta,
-  linkOf: (mu) => mu,
   variance: () => 1,
   deviance: (y, mu) => (y - mu) ** 2,
   logLik: () => NaN,
@@ -33,10 +30,9 @@ const poisson = (): Family => {
   return {
     link: "log",
     mean: Math.exp,
-    linkOf: Math.log,
     variance: (mu) => mu,
     deviance: (y, mu) => Math.max(0, 2 * (yLogRatio(y, mu) - (y - mu))),
-    logLik: (y, eta, w) => w * (y * eta - Math.exp(eta) - constant(y)),
+    logLik: (y, eta, w, mu) => w * (y * eta - mu - constant(y)),
   };
 };
 
@@ -44,7 +40,6 @@ const poisson = (): Family => {
 const binomial: Family = {
   link: "logit",
   mean: (eta) => (eta > 0 ? 1 / (1 + Math.exp(-eta)) : Math.exp(eta) / (1 + Math.exp(eta))),
-  linkOf: (mu) => Math.log(mu / (1 - mu)),
   variance: (mu) => mu * (1 - mu),
   deviance: (y, mu) => Math.max(0, 2 * (yLogRatio(y, mu) + yLogRatio(1 - y, 1 - mu))),
   logLik: (y, eta, w) => {
@@ -67,14 +62,12 @@ const negativeBinomial = (alpha: number): Family => {
   return {
     link: "log",
     mean: Math.exp,
-    linkOf: Math.log,
     variance: (mu) => mu + alpha * mu * mu,
     deviance: (y, mu) => {
       const t = (alpha * (mu - y)) / (1 + alpha * y);
       return Math.max(0, 2 * (yLogRatio(y, mu) + (y + size) * Math.log1p(t)));
     },
-    logLik: (y, eta, w) =>
-      w * (constant(y) + y * eta - (y + size) * Math.log1p(alpha * Math.exp(eta))),
+    logLik: (y, eta, w, mu) => w * (constant(y) + y * eta - (y + size) * Math.log1p(alpha * mu)),
   };
 };
 

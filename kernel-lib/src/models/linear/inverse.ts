@@ -1,4 +1,4 @@
-import { pseudoInverse, scaledCholesky, symmetricEigen, choleskyInverse } from "../../compute/linalg/index.js";
+import { backwardSolve, choleskyInverse, pseudoInverse, scaledCholesky, symmetricEigen } from "../../compute/linalg/index.js";
 import { toOriginal, type Coordinates } from "./problem.js";
 
 export interface Inverse {
@@ -43,8 +43,20 @@ export function invertInformation(
   return { matrix: pseudoInverse(information, size, NONE), undetermined };
 }
 
-/** M with M·Mᵀ = A⁻¹ (or A⁺), for quadratic forms by row. */
+/** M with M·Mᵀ = A⁻¹ (or A⁺ where A is singular), for quadratic forms by row; upper triangular when it can be. */
 export function inverseRoot(a: Float64Array, n: number): Float64Array {
+  const root = new Float64Array(n * n);
+  const { factor, scale } = scaledCholesky(a, n, 1e-14);
+  if (factor.ok) {
+    const unit = new Float64Array(n);
+    for (let j = 0; j < n; j++) {
+      unit[j] = 1;
+      const column = backwardSolve(factor, unit);
+      unit[j] = 0;
+      for (let i = 0; i <= j; i++) root[i * n + j] = column[i]! * scale[i]!;
+    }
+    return root;
+  }
   const { values, vectors } = symmetricEigen(a, n);
   return vectors.map((value, k) => {
     const lambda = values[k % n]!;

@@ -3,6 +3,7 @@ import type { RunContext } from "../../compute/run.js";
 import { estimateCoefficients } from "./estimate-coefficients.js";
 import { familyOf } from "./families.js";
 import { toOriginal, type LinearProblem } from "./problem.js";
+import { nullIntercept } from "./start.js";
 
 export interface NullModel {
   /** Log-likelihood of the model without covariates, its own θ estimated. */
@@ -23,7 +24,9 @@ export async function nullModel(
   let ownAlpha = alpha;
   let constant = 0;
   let constantAtAlpha = 0;
-  if (intercept) {
+  if (intercept && (family === "poisson" || (family === "binomial" && !offset))) {
+    constant = constantAtAlpha = nullIntercept(family, problem);
+  } else if (intercept) {
     const quiet: RunContext = { ...run, report: () => {} };
     const estimated = await estimateCoefficients(only, { run: quiet, threads, maxIterations: 100 });
     estimated.engine.close();
@@ -41,9 +44,10 @@ export async function nullModel(
   let logWeights = 0;
   for (let i = 0; i < rows; i++) {
     const w = weights ? weights[i]! : 1;
-    logLik += own.logLik(response[i]!, constant + offsetOf(i), w);
+    const eta = constant + offsetOf(i);
+    logLik += own.logLik(response[i]!, eta, w, own.mean(eta));
     deviance += w * full.deviance(response[i]!, full.mean(constantAtAlpha + offsetOf(i)));
-    logWeights += Math.log(w);
+    if (weights) logWeights += Math.log(w);
   }
   if (family === "gaussian") logLik = gaussianLogLik(deviance, rows, logWeights);
   return { logLik, deviance };

@@ -13,7 +13,7 @@ export interface RowTerms {
 
 export function rowTerms(
   { family, rows, response, weights }: LinearProblem,
-  eta: Float64Array,
+  fitted: Float64Array,
   { alpha, term }: { alpha: number; term: CountTerm | null },
 ): RowTerms {
   const score = new Float64Array(rows);
@@ -23,15 +23,14 @@ export function rowTerms(
     const y = response[i]!;
     const w = weights ? weights[i]! : 1;
     if (family === "gaussian") {
-      score[i] = w * (y - eta[i]!);
+      score[i] = w * (y - fitted[i]!);
       root[i] = Math.sqrt(w);
     } else if (family === "binomial") {
-      const t = Math.exp(-Math.abs(eta[i]!));
-      const p = eta[i]! > 0 ? 1 / (1 + t) : t / (1 + t);
+      const p = fitted[i]!;
       score[i] = w * (y - p);
-      root[i] = Math.sqrt(w * t) / (1 + t);
+      root[i] = Math.sqrt(w * p * (1 - p));
     } else {
-      const mean = Math.exp(eta[i]!);
+      const mean = fitted[i]!;
       const t = alpha * mean;
       score[i] = (w * (y - mean)) / (1 + t);
       root[i] = Math.sqrt((w * mean) / (1 + t));

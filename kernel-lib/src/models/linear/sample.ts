@@ -14,7 +14,9 @@ export function sampleOf(problem: LinearProblem): Sample {
   if (rows < 2 * SAMPLE_ROWS) return { rows, design, response, offset, weights, whole: true };
   const indices = Int32Array.from({ length: SAMPLE_ROWS }, (_, i) => Math.floor((i * rows) / SAMPLE_ROWS));
   const picked = new Float64Array(SAMPLE_ROWS * columns);
-  indices.forEach((row, i) => picked.set(design.subarray(row * columns, (row + 1) * columns), i * columns));
+  for (let i = 0, to = 0; i < SAMPLE_ROWS; i++) {
+    for (let j = 0, from = indices[i]! * columns; j < columns; j++) picked[to++] = design[from++]!;
+  }
   const pick = (values: Float64Array | null) => values && Float64Array.from(indices, (row) => values[row]!);
   return {
     rows: SAMPLE_ROWS,

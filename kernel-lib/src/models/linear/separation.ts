@@ -1,4 +1,5 @@
-import type { FusedEngine } from "../../compute/fused/index.js";
+import { symmetricEigen } from "../../compute/linalg/index.js";
+import type { Estimated } from "./estimate-coefficients.js";
 import type { LinearProblem } from "./problem.js";
 
 /**
@@ -7,11 +8,14 @@ import type { LinearProblem } from "./problem.js";
  * and Tenreyro 2010). At a proper maximum the last step is too small to ask.
  */
 export async function isSeparated(
-  { family, response, offset, rows }: LinearProblem,
-  engine: FusedEngine,
-  lastStep: Float64Array,
+  { family, response, offset, rows, columns }: LinearProblem,
+  { engine, information, lastStep, alpha }: Estimated,
 ): Promise<boolean> {
   if (family === "gaussian" || lastStep.every((value) => Math.abs(value) < 1e-6)) return false;
+  // Where the likelihood has gone flat, some direction is left with next to no information.
+  const size = columns + (alpha > 0 ? 1 : 0);
+  const { values } = symmetricEigen(information, size);
+  if (values[0]! > 1e-6 * values[size - 1]!) return false;
   const change = await engine.linearPredictor(lastStep);
   let largest = 0;
   for (let i = 0; i < rows; i++) {

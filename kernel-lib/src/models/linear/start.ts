@@ -11,7 +11,10 @@ export function nullStart({ family, intercept, columns }: LinearProblem, sample:
 }
 
 /** Maximum-likelihood intercept of the model without covariates (for the binomial with an offset, nearly). */
-function nullIntercept(family: LinearProblem["family"], { rows, response, offset, weights }: Sample): number {
+export function nullIntercept(
+  family: LinearProblem["family"],
+  { rows, response, offset, weights }: Pick<Sample, "rows" | "response" | "offset" | "weights">,
+): number {
   let events = 0;
   let exposed = 0;
   let largest = -Infinity;
@@ -22,8 +25,9 @@ function nullIntercept(family: LinearProblem["family"], { rows, response, offset
     events += w * response[i]!;
     exposed += w * (offset && counts ? Math.exp(offset[i]! - largest) : 1);
   }
-  if (counts) return Math.log(Math.max(events, 0.5) / exposed) - (offset ? largest : 0);
-  const share = (events + 0.5) / (exposed + 1);
+  // A sample of rare events may hold none.
+  if (counts) return Math.log((events || 0.5) / exposed) - (offset ? largest : 0);
+  const share = Math.min(Math.max(events / exposed, 1e-6), 1 - 1e-6);
   let mean = 0;
   if (offset) for (const value of offset) mean += value / rows;
   return Math.log(share / (1 - share)) - mean;

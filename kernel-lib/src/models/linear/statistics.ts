@@ -35,8 +35,8 @@ export function statisticsOf(problem: LinearProblem, options: StatisticsOptions)
     const w = weights ? weights[i]! : 1;
     deviance += details.residuals.deviance[i]! ** 2;
     pearsonChi2 += details.residuals.pearson[i]! ** 2;
-    logLik += functions.logLik(response[i]!, details.linearPredictor[i]!, w);
-    logWeights += Math.log(w);
+    logLik += functions.logLik(response[i]!, details.linearPredictor[i]!, w, details.fitted[i]!);
+    if (weights) logWeights += Math.log(w);
   }
   if (family === "gaussian") logLik = gaussianLogLik(deviance, rows, logWeights);
   const dfResidual = rows - columns;

@@ -140,37 +140,44 @@ export function gram(panels: usize, rows: i32, count: i32, out: usize): void {
   }
 }
 
-/** out[r] = |Mᵀx_r|², M given by panels of four of its columns (row after row): a row's quadratic form in MMᵀ. */
-export function quadratic(panels: usize, rows: i32, count: i32, m: usize, out: usize): void {
+/**
+ * out[r] = |Mᵀx_r|², M given by panels of four of its columns (row after row): a row's quadratic form in MMᵀ.
+ * Rows go two by two, which keeps the adders busy; with an odd count the last writes one number too many.
+ */
+export function quadratic(panels: usize, rows: i32, count: i32, m: usize, triangular: bool, out: usize): void {
   const panelBytes = <usize>rows * PANEL;
   const size = count << 2;
   for (let r = 0; r < rows; r++) store<f64>(out + (<usize>r << 3), 0);
   for (let k = 0; k < count; k++) {
     const block = m + <usize>k * <usize>size * PANEL;
-    for (let r = 0; r < rows; r++) {
+    const most = triangular ? k + 1 : count;
+    for (let r = 0; r < rows; r += 2) {
       let sum0 = f64x2.splat(0);
       let sum1 = f64x2.splat(0);
+      let next0 = f64x2.splat(0);
+      let next1 = f64x2.splat(0);
       let x = panels + <usize>r * PANEL;
       let b = block;
-      for (let i = 0; i < count; i++) {
-        const x0 = v128.load64_splat(x);
-        sum0 = f64x2.add(sum0, f64x2.mul(x0, v128.load(b)));
-        sum1 = f64x2.add(sum1, f64x2.mul(x0, v128.load(b, 16)));
-        const x1 = v128.load64_splat(x, 8);
-        sum0 = f64x2.add(sum0, f64x2.mul(x1, v128.load(b, 32)));
-        sum1 = f64x2.add(sum1, f64x2.mul(x1, v128.load(b, 48)));
-        const x2 = v128.load64_splat(x, 16);
-        sum0 = f64x2.add(sum0, f64x2.mul(x2, v128.load(b, 64)));
-        sum1 = f64x2.add(sum1, f64x2.mul(x2, v128.load(b, 80)));
-        const x3 = v128.load64_splat(x, 24);
-        sum0 = f64x2.add(sum0, f64x2.mul(x3, v128.load(b, 96)));
-        sum1 = f64x2.add(sum1, f64x2.mul(x3, v128.load(b, 112)));
-        x += panelBytes;
-        b += 128;
+      for (let i = 0; i < most; i++) {
+        for (let l = 0; l < 4; l++) {
+          const b0 = v128.load(b);
+          const b1 = v128.load(b, 16);
+          const x0 = v128.load64_splat(x);
+          const x1 = v128.load64_splat(x, 32);
+          sum0 = f64x2.add(sum0, f64x2.mul(x0, b0));
+          sum1 = f64x2.add(sum1, f64x2.mul(x0, b1));
+          next0 = f64x2.add(next0, f64x2.mul(x1, b0));
+          next1 = f64x2.add(next1, f64x2.mul(x1, b1));
+          x += 8;
+          b += PANEL;
+        }
+        x += panelBytes - PANEL;
       }
       const sum = f64x2.add(f64x2.mul(sum0, sum0), f64x2.mul(sum1, sum1));
+      const next = f64x2.add(f64x2.mul(next0, next0), f64x2.mul(next1, next1));
       const at = out + (<usize>r << 3);
       store<f64>(at, load<f64>(at) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
+      store<f64>(at, load<f64>(at, 8) + (f64x2.extract_lane(next, 0) + f64x2.extract_lane(next, 1)), 8);
     }
   }
 }
