@@ -3,7 +3,7 @@ import React, { useId, useMemo, useState } from "react";
 import { Action } from "./action";
 import { copyText, saveFile } from "./browser";
 import { fileName, toCsv, toTsv } from "./export";
-import { MISSING, formatCell, isNumeric, splitAtPoint } from "./format";
+import { formatCell, fractionLength, isNumeric } from "./format";
 import { nextSort, sortRows, type Sort } from "./sort";
 import { useTrans } from "./translation";
 
@@ -130,7 +130,7 @@ function Heading({ column, sort, onSort }: HeadingProps): JSX.Element {
 interface DataCellProps {
   value: Cell;
   column: TableColumn;
-  /** Characters that stand after the decimal point in this column at most. */
+  /** Characters from the decimal point on, the most of this column. */
   fraction: number;
   heads: boolean;
 }
@@ -147,13 +147,10 @@ function DataCell({ value, column, fraction, heads }: DataCellProps): JSX.Elemen
   if (!isNumeric(column.type) || typeof value === "string") {
     return <td className="qt-Table-cell">{printed}</td>;
   }
-  const parts = printed === MISSING ? { integer: MISSING, fraction: "" } : splitAtPoint(printed);
+  // One piece of text, for screen readers; room after it puts its point under the others'.
   return (
     <td className="qt-Table-cell qt-mod-number">
-      <span>{parts.integer}</span>
-      <span className="qt-Table-fraction" style={{ width: `${fraction}ch` }}>
-        {parts.fraction}
-      </span>
+      <span style={{ paddingRight: `${fraction - fractionLength(printed)}ch` }}>{printed}</span>
     </td>
   );
 }
@@ -200,9 +197,7 @@ function fractionWidths(table: ResultTable): Record<string, number> {
   return Object.fromEntries(
     table.columns.map(({ name, type }) => {
       if (!isNumeric(type)) return [name, 0];
-      const widths = table.rows
-        .slice(0, 5000)
-        .map((row) => splitAtPoint(formatCell(row[name], type)).fraction.length);
+      const widths = table.rows.slice(0, 5000).map((row) => fractionLength(formatCell(row[name], type)));
       return [name, widths.reduce((a, b) => Math.max(a, b), 0)];
     }),
   );

@@ -54,18 +54,10 @@ export function formatSeconds(seconds: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-export interface SplitNumber {
-  integer: string;
-  /** The decimal point and what follows it. */
-  fraction: string;
-}
-
-/** A printed number cut at its decimal point, so that a column can align on the points. */
-export function splitAtPoint(printed: string): SplitNumber {
+/** Characters of a printed number from its decimal point on. */
+export function fractionLength(printed: string): number {
   const at = printed.search(/[.e]/);
-  return at < 0
-    ? { integer: printed, fraction: "" }
-    : { integer: printed.slice(0, at), fraction: printed.slice(at) };
+  return at < 0 ? 0 : printed.length - at;
 }
 
 export function isNumeric(type: ColumnType): boolean {

@@ -5,25 +5,30 @@ import type { ResultDocument } from "quetelet/contract";
 /** Fit statistics in the order a summary prints them; what is not listed follows. */
 const statistics = [
   "nObs",
+  "nClusters",
   "nParams",
   "dfModel",
   "dfResidual",
   "rSquared",
   "adjustedRSquared",
+  "fStatistic",
+  "fPValue",
   "pseudoRSquared",
-  "sigma",
   "logLik",
   "nullLogLik",
   "aic",
   "bic",
   "deviance",
   "nullDeviance",
-  "pearsonChiSquared",
+  "pearsonChi2",
   "dispersion",
+  "scale",
+  "sigma",
   "theta",
   "thetaStdError",
-  "fStatistic",
-  "fPValue",
+  "alpha",
+  "iterations",
+  "conditionNumber",
 ];
 
 /** Charts in the order a reader asks: what was found, then how well the model fits. */
@@ -37,7 +42,7 @@ const charts = [
   "calibration",
 ];
 
-const tables = ["coefficients"];
+const tables = ["coefficients", "dispersion"];
 
 export function orderedStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
   return Object.entries(fit)

@@ -9,8 +9,8 @@ type Trans = IRenderMime.TranslationBundle;
 export function modelName({ model, config }: ResultDocument, trans: Trans): string {
   if (model === "ols") {
     return config && "weights" in config && config.weights
-      ? trans.__("Weighted linear regression")
-      : trans.__("Linear regression");
+      ? trans.__("Weighted least squares")
+      : trans.__("Ordinary least squares");
   }
   if (model !== "glm") return sentence(model);
   switch ("family" in config ? config.family : "gaussian") {
@@ -57,14 +57,27 @@ export function statisticLabel(name: string, trans: Trans): string {
   switch (name) {
     case "nObs":
       return trans.__("Observations");
-    case "nParams":
-      return trans.__("Parameters");
     case "nClusters":
       return trans.__("Clusters");
+    case "nParams":
+      return trans.__("Parameters");
+    case "dfModel":
+      return trans.__("Degrees of freedom, model");
+    case "dfResidual":
+      return trans.__("Degrees of freedom, residual");
+    case "rSquared":
+      return trans.__("R²");
+    case "adjustedRSquared":
+      return trans.__("R², adjusted");
+    case "fStatistic":
+      return trans.__("F statistic");
+    case "fPValue":
+      return trans.__("P value of F");
+    case "pseudoRSquared":
+      return trans.__("Pseudo R² (McFadden)");
     case "logLik":
       return trans.__("Log-likelihood");
     case "nullLogLik":
-    case "logLikNull":
       return trans.__("Log-likelihood, null model");
     case "aic":
       return trans.__("AIC");
@@ -74,35 +87,22 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("Deviance");
     case "nullDeviance":
       return trans.__("Deviance, null model");
+    case "pearsonChi2":
+      return trans.__("Pearson χ²");
+    case "dispersion":
+      return trans.__("Pearson χ² per degree of freedom");
+    case "scale":
+      return trans.__("Residual variance");
+    case "sigma":
+      return trans.__("Residual standard error");
     case "theta":
       return trans.__("θ (shape)");
     case "thetaStdError":
       return trans.__("θ, standard error");
-    case "rSquared":
-      return trans.__("R²");
-    case "adjustedRSquared":
-    case "rSquaredAdjusted":
-    case "adjRSquared":
-      return trans.__("R², adjusted");
-    case "pseudoRSquared":
-      return trans.__("Pseudo-R² (McFadden)");
-    case "sigma":
-      return trans.__("Residual standard error");
-    case "scale":
-    case "dispersion":
-      return trans.__("Dispersion φ");
-    case "pearsonChi2":
-    case "pearsonChiSquared":
-      return trans.__("Pearson χ²");
-    case "dfModel":
-      return trans.__("Degrees of freedom, model");
-    case "dfResidual":
-    case "dfResiduals":
-      return trans.__("Degrees of freedom, residual");
-    case "fStatistic":
-      return trans.__("F statistic");
-    case "fPValue":
-      return trans.__("F test, p-value");
+    case "alpha":
+      return trans.__("α = 1/θ");
+    case "conditionNumber":
+      return trans.__("Condition number");
     default:
       return sentence(name);
   }

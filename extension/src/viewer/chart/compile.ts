@@ -1,5 +1,5 @@
 import type { JsonObject } from "quetelet/contract";
-import { None, View, logger, parse, read, type Runtime, type Spec, type ViewOptions } from "vega";
+import { None, View, logger, parse, type Spec, type ViewOptions } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { layOver, themeConfig, type ChartTheme } from "./theme";
@@ -27,24 +27,36 @@ export function compileChart({ spec }: CheckedChart, { theme, width, background 
   return { ...vega, config: { ...vega.config, events } } as Spec;
 }
 
+export interface SafeView {
+  view: View;
+  /** Brings the view up to date; rejects where Vega would only log that an expression failed. */
+  run(): Promise<void>;
+}
+
 /** A view over a specification that can compute and draw, and nothing else. */
-export function makeView(spec: Spec, options: Pick<ViewOptions, "renderer" | "container" | "tooltip">): View {
-  const runtime: Runtime = parse(spec, undefined, { ast: true });
-  return new View(runtime, {
+export function makeView(
+  spec: Spec,
+  options: Pick<ViewOptions, "renderer" | "container" | "tooltip">,
+): SafeView {
+  const errors: unknown[] = [];
+  const log = logger(None);
+  log.error = (...problems) => {
+    errors.push(...problems);
+    return log;
+  };
+  const view = new View(parse(spec, undefined, { ast: true }), {
     ...options,
     hover: Boolean(options.container),
     loader: refusingLoader,
-    logger: logger(None),
+    logger: log,
     expr: interpreter,
   } as ViewOptions);
-}
-
-/** Rows as Vega reads them on load: `view.change` alone leaves dates as text. */
-export function readRows(spec: Spec, name: string, rows: unknown[]): object[] {
-  const source = spec.data?.find((data) => data.name === name);
-  const format = source && "format" in source ? source.format : undefined;
-  // Vega writes its own marks into the rows it is given; the document's stay as they are.
-  return read(structuredClone(rows), { type: "json", ...format } as Parameters<typeof read>[1]) as object[];
+  const run = async () => {
+    await view.runAsync();
+    const [error] = errors.splice(0);
+    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  };
+  return { view, run };
 }
 
 /** Only what a brush over the chart needs: no timers, and no listening to the rest of the page. */

@@ -1,5 +1,5 @@
-import { changeset, truthy, type Spec, type View } from "vega";
-import { compileChart, makeView, readRows, type Look } from "./compile";
+import { changeset, truthy } from "vega";
+import { compileChart, makeView, type Look, type SafeView } from "./compile";
 import { paper } from "./theme";
 import { Tooltip } from "./tooltip";
 import type { CheckedChart } from "./validate";
@@ -16,8 +16,7 @@ interface Drawn {
   shape: string;
   chart: CheckedChart;
   width: number;
-  spec: Spec;
-  view: View;
+  safe: SafeView;
   tooltip: Tooltip;
 }
 
@@ -50,15 +49,10 @@ export class DrawnChart {
     if (drawn?.shape !== shape) return this.draw(chart, look, shape);
     for (const [name, rows] of Object.entries(chart.data)) {
       if (sameRows(rows, drawn.chart.data[name])) continue;
-      drawn.view.change(
-        name,
-        changeset()
-          .remove(truthy)
-          .insert(readRows(drawn.spec, name, rows)),
-      );
+      drawn.safe.view.change(name, changeset().remove(truthy).insert(structuredClone(rows)));
     }
-    if (look.width !== drawn.width) drawn.view.width(look.width);
-    await drawn.view.runAsync();
+    if (look.width !== drawn.width) drawn.safe.view.width(look.width);
+    await drawn.safe.run();
     this.drawn = { ...drawn, chart, width: look.width };
   }
 
@@ -66,28 +60,28 @@ export class DrawnChart {
     const stage = document.createElement("div");
     const tooltip = new Tooltip();
     const spec = compileChart(withOwnRows(chart), look);
-    const view = makeView(spec, { renderer: "canvas", container: stage, tooltip: tooltip.handler });
+    const safe = makeView(spec, { renderer: "canvas", container: stage, tooltip: tooltip.handler });
     try {
-      await view.runAsync();
+      await safe.run();
     } catch (error) {
-      view.finalize();
+      safe.view.finalize();
       throw error;
     }
     if (this.disposed) {
-      view.finalize();
+      safe.view.finalize();
       return;
     }
     label(stage, look.label);
     const previous = this.drawn;
     this.host.replaceChildren(stage);
-    this.drawn = { shape, chart, width: look.width, spec, view, tooltip };
+    this.drawn = { shape, chart, width: look.width, safe, tooltip };
     previous?.tooltip.hide();
-    previous?.view.finalize();
+    previous?.safe.view.finalize();
   }
 
   private clear(): void {
     this.drawn?.tooltip.hide();
-    this.drawn?.view.finalize();
+    this.drawn?.safe.view.finalize();
     this.drawn = null;
     this.host.replaceChildren();
   }
@@ -96,8 +90,9 @@ export class DrawnChart {
 /** The chart as a picture for paper: dark ink on white, whatever the theme of the screen. */
 export async function chartPicture(chart: CheckedChart, type: "svg" | "png"): Promise<Blob> {
   const look: Look = { theme: paper, width: 640, background: "#ffffff" };
-  const view = makeView(compileChart(withOwnRows(chart), look), { renderer: "none" });
+  const { view, run } = makeView(compileChart(withOwnRows(chart), look), { renderer: "none" });
   try {
+    await run();
     if (type === "svg") return new Blob([await view.toSVG()], { type: "image/svg+xml" });
     const canvas = (await view.toCanvas(2)) as HTMLCanvasElement;
     return await new Promise<Blob>((resolve, reject) =>

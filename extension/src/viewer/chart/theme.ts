@@ -45,7 +45,7 @@ export function themeConfig({ ink, quietInk, grid, font }: ChartTheme): JsonObje
     legend: { labelColor: quietInk, titleColor: ink },
     header: { labelColor: quietInk, titleColor: ink },
     title: { color: ink, subtitleColor: quietInk },
-    style: { text: { fill: ink } },
+    text: { color: ink },
   };
 }
 

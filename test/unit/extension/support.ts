@@ -1,0 +1,27 @@
+import type { ResultDocument } from "quetelet/contract";
+import type { Trans } from "../../../extension/src/viewer/translation";
+import negativeBinomial from "./fixtures/negative-binomial.json";
+import ols from "./fixtures/ols.json";
+
+const fill = (message: string, values: unknown[]) =>
+  message.replace(/%(\d)/g, (_, at: string) => String(values[Number(at) - 1]));
+
+/** Translates nothing. */
+export const trans: Trans = {
+  __: (message, ...values) => fill(message, values),
+  _n: (one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  _p: (_context, message, ...values) => fill(message, values),
+  _np: (_context, one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  gettext: (message, ...values) => fill(message, values),
+  ngettext: (one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  pgettext: (_context, message, ...values) => fill(message, values),
+  npgettext: (_context, one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  dcnpgettext: (_domain, _context, one, many, count, ...values) => fill(count === 1 ? one : many, values),
+};
+
+const fixtures = { ols, "negative-binomial": negativeBinomial };
+
+/** A result that the library wrote (fixtures/make.mjs), as a fresh copy. */
+export function fixture(name: keyof typeof fixtures): ResultDocument {
+  return structuredClone(fixtures[name]) as unknown as ResultDocument;
+}

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  formatCell,
+  formatNumber,
+  formatPValue,
+  formatSeconds,
+  formatStatistic,
+  fractionLength,
+} from "../../../../extension/src/viewer/format";
+
+describe("formatNumber", () => {
+  it.each([
+    [0, "0"],
+    [1, "1.000"],
+    [-0.123456, "−0.1235"],
+    [12.3456, "12.35"],
+    [-31234.567, "−31,234.57"],
+    [0.00051234, "0.0005123"],
+    [0.00001234, "1.234e−5"],
+    [4.2e12, "4.200e+12"],
+  ])("prints %d as %s", (value, printed) => expect(formatNumber(value)).toBe(printed));
+
+  it("keeps at least three and a half digits of any number", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), (value) => {
+        const back = Number(formatNumber(value).replaceAll(",", "").replaceAll("−", "-"));
+        expect(Math.abs(back - value)).toBeLessThanOrEqual(6e-4 * Math.abs(value));
+      }),
+    );
+  });
+});
+
+describe("formatCell", () => {
+  it("prints missing values as a dash", () => {
+    expect(formatCell(null, "number")).toBe("—");
+    expect(formatCell(undefined, "text")).toBe("—");
+  });
+
+  it("prints each type its own way", () => {
+    expect(formatCell(12345, "integer")).toBe("12,345");
+    expect(formatCell(0.2345, "percent")).toBe("23.5 %");
+    expect(formatCell(true, "boolean")).toBe("yes");
+    expect(formatCell("Eth[T.N]", "text")).toBe("Eth[T.N]");
+    expect(formatCell("n/a", "number")).toBe("n/a");
+  });
+});
+
+it("never prints a small p-value as zero", () => {
+  expect(formatPValue(0)).toBe("<0.001");
+  expect(formatPValue(0.00099)).toBe("<0.001");
+  expect(formatPValue(0.001)).toBe("0.001");
+  expect(formatPValue(0.0424)).toBe("0.042");
+});
+
+it("prints fit statistics as counts, p-values or numbers", () => {
+  expect(formatStatistic("nObs", 18920)).toBe("18,920");
+  expect(formatStatistic("logLik", -31234.567)).toBe("−31,234.57");
+  expect(formatStatistic("fPValue", 1e-40)).toBe("<0.001");
+  expect(formatStatistic("theta", null)).toBe("—");
+});
+
+it("prints durations as a person says them", () => {
+  expect(formatSeconds(0.0421)).toBe("0.042 s");
+  expect(formatSeconds(12.34)).toBe("12.3 s");
+  expect(formatSeconds(200)).toBe("3 min 20 s");
+  expect(formatSeconds(3600 * 2 + 60)).toBe("2 h 1 min");
+});
+
+it("counts what stands from the decimal point on", () => {
+  expect(fractionLength("−12.35")).toBe(3);
+  expect(fractionLength("1.234e−5")).toBe(7);
+  expect(fractionLength("1,200")).toBe(0);
+});
