@@ -137,7 +137,7 @@ function shutDown(): void {
     for (const socket of [iopub, shell, control, stdin, heartbeat]) socket.close();
     toMain({ kind: "shutdown" });
   }, 50);
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2000);
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 4000);
 }
 
 // --- Interrupt
