@@ -1,7 +1,7 @@
 import type { ChartSpec, JsonObject } from "../contract/index.js";
 import { type RegressionDetails, standardized } from "./details.js";
 import { pick, sampleIndices, sampleNote } from "./reduce.js";
-import { chart, rows } from "./spec.js";
+import { chart, colours, rows } from "./spec.js";
 import { guide, horizontal, mostPoints, scatterWithCurve } from "./scatter.js";
 
 const named = 3;
@@ -80,7 +80,14 @@ function labels(details: RegressionDetails, top: number[]): JsonObject {
         row: top.map((i) => String(rowNumber(details, i))),
       }),
     },
-    mark: { type: "text", dx: -5, align: "right", baseline: "middle", fontSize: 11 },
+    mark: {
+      type: "text",
+      dx: -5,
+      align: "right",
+      baseline: "middle",
+      fontSize: 11,
+      color: colours.vermilion,
+    },
     encoding: {
       x: { field: "x", type: "quantitative" },
       y: { field: "y", type: "quantitative" },

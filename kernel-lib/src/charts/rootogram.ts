@@ -37,7 +37,7 @@ export function rootogramChart(details: RegressionDetails): ChartSpec {
       data: { values: rows({ count: bins.labels, observed: bins.observed, expected: bins.expected }) },
       layer: [
         {
-          mark: { type: "bar", color: colours.blue, opacity: 0.55 },
+          mark: { type: "bar", color: colours.blue, opacity: 0.65 },
           encoding: {
             x,
             y: { field: "observed", ...y },

@@ -38,7 +38,7 @@ export function scatterWithCurve({ x, y, curve, below = [], above = [] }: Scatte
           type: "point",
           filled: true,
           size: many ? 14 : 28,
-          opacity: many ? 0.45 : 0.65,
+          opacity: many ? 0.6 : 0.75,
           color: colours.blue,
         },
         encoding,

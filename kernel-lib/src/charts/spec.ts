@@ -1,8 +1,11 @@
 import type { ChartSpec, Json, JsonObject } from "../contract/index.js";
 
-/** Okabe and Ito's colours: told apart with every kind of colour vision, readable on white and on black. */
+/**
+ * Okabe and Ito's colours, told apart with every kind of colour vision; the blue is a little lighter than theirs,
+ * so that all have a contrast of at least 3 to 1 on white and on near-black.
+ */
 export const colours = {
-  blue: "#0072B2",
+  blue: "#1E88C7",
   vermilion: "#D55E00",
   green: "#009E73",
   grey: "#808080",
@@ -43,7 +46,8 @@ export function chart({ title, subtitle, description }: ChartText, body: JsonObj
       font: "system-ui, sans-serif",
       view: { stroke: null },
       axis: {
-        gridOpacity: 0.4,
+        gridColor: colours.grey,
+        gridOpacity: 0.2,
         labelFontSize: 11,
         titleFontSize: 12,
         titleFontWeight: "normal",
