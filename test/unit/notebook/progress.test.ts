@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type RunContext, startRun } from "../../../kernel-lib/src/compute/run.js";
 import { CancelledError } from "../../../kernel-lib/src/contract/index.js";
-import { followRun } from "../../../kernel-lib/src/notebook/progress.js";
+import { followRun, showProgress } from "../../../kernel-lib/src/notebook/progress.js";
 import { endText, progressText } from "../../../kernel-lib/src/notebook/progress-text.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -96,4 +96,33 @@ test("progress is one line of words", () => {
   );
   expect(progressText("ols", { phase: "starts", step: 0, steps: 0 }, 3)).toBe("ols: starts, step 0, 3.0 s");
   expect(endText("ols", "done", 7500)).toBe("ols: done in 2 h 5 min");
+});
+
+test("in a notebook one output is updated in place, however often the library was loaded", async () => {
+  const world = globalThis as Record<symbol, unknown>;
+  const [bridge, watching] = [Symbol.for("quetelet.kernel"), Symbol.for("quetelet.watching")];
+  const sent: { text: string; displayId: string; update: boolean }[] = [];
+  world[bridge] = {
+    display: (data: Record<string, string>, { displayId, update }: { displayId: string; update: boolean }) =>
+      void sent.push({ text: data["text/plain"]!, displayId, update }),
+  };
+  try {
+    showProgress();
+    showProgress();
+    const run = startRun("glm", () => wait(1100));
+    await vi.runAllTimersAsync();
+    await run;
+    expect(sent[0]).toMatchObject({
+      text: expect.stringMatching(/^glm: working, 0\.6\d? s$/),
+      update: false,
+    });
+    expect(sent.slice(1).every(({ update, displayId }) => update && displayId === sent[0]!.displayId)).toBe(
+      true,
+    );
+    expect(sent.at(-1)!.text).toBe("glm: done in 1.1 s");
+    expect(sent.filter(({ text }) => text.includes("done"))).toHaveLength(1);
+  } finally {
+    delete world[bridge];
+    delete world[watching];
+  }
 });
