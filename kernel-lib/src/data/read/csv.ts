@@ -35,14 +35,12 @@ export function readCsv(
   ] as const) {
     for (const name of names) checkName(name, fields.names, option, label);
   }
-  const missingTexts = new Set(missing);
-  return new Map(
-    (columns ?? fields.names).map((name) => {
-      const type = Object.hasOwn(types, name) ? types[name] : undefined;
-      const column = typeFields(fields, fields.names.indexOf(name), { missing: missingTexts, type, label });
-      return [name, column];
-    }),
-  );
+  return typeFields(fields, {
+    columns: columns ?? fields.names,
+    missing: new Set(missing),
+    types: new Map(Object.entries(types)),
+    label,
+  });
 }
 
 /** Refuses a column that the file does not have. */

@@ -27,13 +27,17 @@ export function scanCsv(
   const separator = delimiter.charCodeAt(0);
   const fail = (reason: string) => new InputError(`readTable: ${label} ${reason}`);
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const found = new FieldList(bytes.length);
+  const { length } = bytes;
+  const found = new FieldList(length);
+  // 1 for the bytes that end a field.
+  const ends = new Uint8Array(256);
+  for (const byte of [separator, newline, carriageReturn]) ends[byte] = 1;
   const lines = new NumberList(1024);
   let width = -1;
   let line = 1;
   let at = start;
 
-  while (at < bytes.length) {
+  while (at < length) {
     if (bytes[at] === newline || bytes[at] === carriageReturn) {
       at += bytes[at] === carriageReturn && bytes[at + 1] === newline ? 2 : 1;
       line++;
@@ -45,8 +49,7 @@ export function scanCsv(
       const from = at;
       if (bytes[at] === quote) {
         for (at++; ; at++) {
-          if (at >= bytes.length)
-            throw fail(`has a quotation mark in line ${firstLine} that is never closed`);
+          if (at >= length) throw fail(`has a quotation mark in line ${firstLine} that is never closed`);
           if (bytes[at] === quote) {
             if (bytes[at + 1] !== quote) break;
             at++;
@@ -55,21 +58,14 @@ export function scanCsv(
         }
         at++;
         const after = bytes[at];
-        if (at < bytes.length && after !== separator && after !== newline && after !== carriageReturn) {
+        if (at < length && after !== separator && after !== newline && after !== carriageReturn) {
           throw fail(`has text after a closing quotation mark in line ${line}`);
         }
       } else {
-        let byte: number;
-        while (
-          at < bytes.length &&
-          (byte = bytes[at]!) !== separator &&
-          byte !== newline &&
-          byte !== carriageReturn
-        )
-          at++;
+        while (at < length && ends[bytes[at]!] === 0) at++;
       }
       found.push(from, at);
-      if (at >= bytes.length) break;
+      if (at >= length) break;
       if (bytes[at++] === separator) continue;
       if (bytes[at - 1] === carriageReturn && bytes[at] === newline) at++;
       line++;
