@@ -48,6 +48,9 @@ export function asTable(like: TableLike, where: string): Table {
       `${where}: the table must be an Arquero or Arrow table, an array of row objects or an object of columns, got ${describe(like)}`,
     );
   }
+  if (typeof (like as { then?: unknown }).then === "function") {
+    throw new InputError(`${where}: the table is still a promise; write 'await' before what makes it`);
+  }
   const before = known.get(like);
   if (before) return before;
   if (isArquero(like)) return keep(like, fromArquero(like, where));

@@ -26,6 +26,9 @@ export async function readTable(source: string, options: ReadOptions = {}): Prom
     throw new InputError("readTable: the source must be the path of a file or the name of a data set");
   }
   const columns = await readColumns(await fileOf(source), options);
+  // Arquero keeps columns in an object, where this name has a meaning of its own.
+  if (columns.has("__proto__"))
+    throw new InputError("readTable: a column cannot be named '__proto__'; rename it");
   return table([...columns], [...columns.keys()]);
 }
 

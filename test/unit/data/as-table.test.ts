@@ -149,6 +149,7 @@ describe("asTable", () => {
       "streets.csv",
       "glm: the table must be an Arquero or Arrow table, an array of row objects or an object of columns, got the text 'streets.csv'",
     ],
+    [Promise.resolve({ x: [1] }), "glm: the table is still a promise; write 'await' before what makes it"],
     [{}, "glm: the table has no columns"],
     [[], "glm: the table has no rows"],
     [[{}], "glm: the table has no columns"],

@@ -165,3 +165,26 @@ it("refuses knots that coincide and polynomials of too high a degree", () => {
     "glm: the term 'poly(x, 4)' in 'terms' needs more than 4 different values, and there are 4",
   );
 });
+
+it("makes polynomials of years that are orthogonal and of unit length", () => {
+  const years = Array.from({ length: 31 }, (_, index) => 1990 + index);
+  const design = buildDesign(asTable({ year: years }, "glm"), { terms: ["poly(year, 5)"], where: "glm" });
+  for (let i = 0; i < 6; i++) {
+    for (let j = 1; j <= i; j++) {
+      const product = years.reduce(
+        (sum, _, row) => sum + design.values[row * 6 + i]! * design.values[row * 6 + j]!,
+        0,
+      );
+      expect(product).toBeCloseTo(i === j ? 1 : 0, 10);
+    }
+  }
+});
+
+it("keeps splines of a partition: B-splines with their left-out first one sum to 1", () => {
+  const design = build("bs(x, 6)");
+  for (const row of basisOf(design).slice(1)) {
+    expect(row.every((value) => value >= 0)).toBe(true);
+    expect(row.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1 + 1e-12);
+  }
+  expect(basisOf(design).at(-1)).toEqual([0, 0, 0, 0, 0, 1]);
+});
