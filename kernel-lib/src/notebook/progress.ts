@@ -39,7 +39,7 @@ function writerFor(place: Environment): LineWriter | null {
     case "line":
       return (text, last) =>
         process.stderr.write(
-          `\r\u001b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}${last ? "\n" : ""}`,
+          `\r\u001b[2K${text.slice(0, (process.stderr.columns || 80) - 1)}${last ? "\n" : ""}`,
         );
     case "display": {
       const displayId = randomUUID();
