@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       project("unit"),
       project("numbers"),
-      project("notebooks", { testTimeout: 300_000, fileParallelism: false }),
+      project("notebooks", { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
       project("browser", {
         testTimeout: 300_000,
         hookTimeout: 120_000,

@@ -34,6 +34,7 @@ export interface LabPage {
   begin(cell: number): Promise<void>;
   finishes(cell: number): Promise<CellOutput[]>;
   run(cell: number): Promise<CellOutput[]>;
+  kernelStatus(): Promise<string>;
   /** One cell of the open notebook, scrolled into view. */
   cell(index: number): Promise<Locator>;
   command(id: string, args?: object): Promise<void>;
@@ -80,7 +81,10 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+  page.on("pageerror", (error) => {
+    // JupyterLab 4.6 asks every kernel's debugger for its modules after each cell, also where there is none.
+    if (error.message !== "No active debugger session") errors.push(error.stack ?? error.message);
+  });
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
   });
@@ -127,6 +131,11 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
     async run(index) {
       await begin(index);
       return finishes(index);
+    },
+    kernelStatus: () => {
+      return page.evaluate(
+        () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status as string,
+      );
     },
     write(name, cells) {
       writeFileSync(join(folder, name), JSON.stringify(notebookOf(cells)));

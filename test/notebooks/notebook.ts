@@ -72,8 +72,14 @@ export async function execute(name: string, { offline }: { offline: boolean }) {
 
 /** What a notebook says in text, cell by cell, without what differs from one run to the next. */
 export function spokenText(notebook: Notebook): string[] {
-  return codeCells(notebook).map(({ outputs = [] }) => mask(outputs.map(textOf).join("")));
+  return codeCells(notebook).map(({ outputs = [] }) => {
+    const texts = outputs.map(textOf).filter((text) => !isProgress.test(text));
+    return mask(texts.join(""));
+  });
 }
+
+/** Only a fit that takes a while tells when it is done. */
+const isProgress = /^[\w-]+: done in \S+ \w+$/;
 
 function textOf({ text, data }: Output): string {
   if (text !== undefined) return joined(text);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   );
   writeFileSync(join(packages!.trim(), "jupyter.pth"), own!);
   await run(python, "-m", "pip", "--python", scratchPython, "install", "--no-deps", "--no-index", wheel);
-}, 120_000);
+});
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
