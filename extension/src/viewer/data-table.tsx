@@ -118,7 +118,8 @@ function Heading({ column, sort, onSort }: HeadingProps): JSX.Element {
       className={isNumeric(column.type) ? "qt-Table-heading qt-mod-number" : "qt-Table-heading"}
     >
       <button type="button" className="qt-Table-sort" onClick={onSort}>
-        <span>{column.label ?? column.name}</span>
+        {/* A percent sign stays with its number when a heading breaks. */}
+        <span>{(column.label ?? column.name).replaceAll(" %", "\u00a0%")}</span>
         <span className="qt-Table-mark" aria-hidden="true">
           {mark}
         </span>

@@ -83,6 +83,10 @@ function readVersion1(data: Record<string, unknown>): ResultDocument {
     charts: mapRecord(optionalRecord(data.charts, "charts"), (value, key) =>
       record(value, `charts.${key}`),
     ) as ResultDocument["charts"],
+    // Private to the model; kept so that a saved result still predicts.
+    ...(isAbsent(data.predictor)
+      ? {}
+      : { predictor: record(data.predictor, "predictor") as ResultDocument["predictor"] }),
   };
 }
 

@@ -37,7 +37,7 @@ export function chart({ title, subtitle, description }: ChartText, body: JsonObj
     title: {
       text: title,
       anchor: "start",
-      ...(lines.length > 0 && { subtitle: lines, subtitleColor: colours.grey }),
+      ...(lines.length > 0 && { subtitle: lines }),
     },
     width: chartWidth,
     height: 300,
@@ -53,7 +53,7 @@ export function chart({ title, subtitle, description }: ChartText, body: JsonObj
         titleFontWeight: "normal",
         labelLimit: 260,
       },
-      title: { fontSize: 14, subtitleFontSize: 11, offset: 12 },
+      title: { fontSize: 14, subtitleFontSize: 11, subtitleColor: colours.grey, offset: 12 },
     },
   };
 }

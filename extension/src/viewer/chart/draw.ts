@@ -1,4 +1,5 @@
 import { changeset, truthy } from "vega";
+import { cleanSvg } from "./clean-svg";
 import { compileChart, makeView, type Look, type SafeView } from "./compile";
 import { paper } from "./theme";
 import { Tooltip } from "./tooltip";
@@ -93,7 +94,7 @@ export async function chartPicture(chart: CheckedChart, type: "svg" | "png"): Pr
   const { view, run } = makeView(compileChart(withOwnRows(chart), look), { renderer: "none" });
   try {
     await run();
-    if (type === "svg") return new Blob([await view.toSVG()], { type: "image/svg+xml" });
+    if (type === "svg") return new Blob([cleanSvg(await view.toSVG())], { type: "image/svg+xml" });
     const canvas = (await view.toCanvas(2)) as HTMLCanvasElement;
     return await new Promise<Blob>((resolve, reject) =>
       canvas.toBlob(
