@@ -75,7 +75,7 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
 
   /** Names the script for stack traces, and loads first what require() cannot. */
   function prepare(result: ConvertResult, source: string): ConvertResult {
-    const { maps, staticImports, topLevelAwait } = takeNotes(result.output!);
+    const { maps, exportLines, staticImports, topLevelAwait } = takeNotes(result.output!);
     const missing = modules.needImport(staticImports);
     const hasToplevelAwait = result.hasToplevelAwait || topLevelAwait || missing.length > 0;
     const preload = missing.length > 0 ? `await __tslab__.preload(${JSON.stringify(missing)}); ` : "";
@@ -83,7 +83,7 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
       ? "(async function(exports, require) { "
       : "(function(exports, require) { ";
     const firstLineOffset = wrapper.length + preload.length;
-    positions.add(script, { source, maps, firstLineOffset, lineOffset: 1 });
+    positions.add(script, { source, maps, exportLines, firstLineOffset, lineOffset: 1 });
     return { ...result, hasToplevelAwait, output: `${preload}${result.output}\n//# sourceURL=${script}` };
   }
 

@@ -87,18 +87,12 @@ export function launchKernel(connectionFile: string): void {
     } else {
       channel.alive();
       cells.interrupt(message.forced);
-      if (message.forced) afterTermination();
+      // node:vm had put the listener aside while the terminated code ran.
+      if (message.forced && !process.listeners("SIGINT").includes(onSignal)) process.on("SIGINT", onSignal);
     }
   });
   // The compiler takes its time; meanwhile the socket thread has answered kernel_info.
   setImmediate(executor);
-
-  function afterTermination(): void {
-    // node:vm had put the listener aside while the terminated code ran.
-    if (!process.listeners("SIGINT").includes(onSignal)) process.on("SIGINT", onSignal);
-    // Node clears what it still remembers of the torn callbacks when an exception is caught at the very top.
-    throw new Termination();
-  }
 }
 
 class Interrupted extends Error {
@@ -106,15 +100,13 @@ class Interrupted extends Error {
   override readonly message = "the cell was interrupted";
 }
 
-class Termination extends Error {}
-
 /** Errors that no cell awaits are told on stderr, below the cell that they come from; the kernel lives on. */
 function reportStrayErrors(
   stream: (name: "stderr", text: string) => void,
   positions: () => Parameters<typeof reportError>[1],
 ): void {
   const tell = (what: string) => (error: unknown) => {
-    if (error instanceof Termination || error instanceof Interrupted) return;
+    if (error instanceof Interrupted) return;
     const { traceback } = reportError(error, positions());
     stream("stderr", `${what} ${traceback.join("\n")}\n`);
   };

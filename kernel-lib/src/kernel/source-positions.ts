@@ -1,4 +1,5 @@
 import { SourceMap } from "node:module";
+import { exportWord } from "./shared-variables.js";
 
 /** One step from generated code back towards the source: a source map, as JSON.parse gives it. */
 export type SourceMapPayload = ConstructorParameters<typeof SourceMap>[0];
@@ -8,6 +9,8 @@ export interface Script {
   source: string;
   /** Source maps from the code that runs back to the source, last stage first. */
   maps: SourceMapPayload[];
+  /** Lines of the code between the first map and the second that `export ` was put before. */
+  exportLines?: ReadonlySet<number>;
   /** Characters that stand before the code on its first line. */
   firstLineOffset?: number;
   /** Lines that stand before the source in what the compiler reads. */
@@ -36,15 +39,16 @@ export function createSourcePositions(): SourcePositions {
   function original(name: string, { line, column }: Position): Position | null {
     const script = scripts.get(name);
     if (!script) return null;
-    const { maps, firstLineOffset = 0, lineOffset = 0 } = script;
+    const { maps, exportLines, firstLineOffset = 0, lineOffset = 0 } = script;
     script.parsed ??= maps.map((payload) => new SourceMap(payload));
     let at: Position = { line, column: line === 0 ? Math.max(0, column - firstLineOffset) : column };
-    for (const map of script.parsed) {
+    for (const [step, map] of script.parsed.entries()) {
       const entry = map.findEntry(at.line, at.column);
       if (!("originalLine" in entry) || entry.originalLine === undefined || entry.generatedLine !== at.line) {
         return null;
       }
       at = { line: entry.originalLine, column: entry.originalColumn };
+      if (step === 0 && exportLines?.has(at.line)) at.column = Math.max(0, at.column - exportWord.length);
     }
     const inSource = at.line - lineOffset;
     return inSource < 0 || inSource >= script.source.split("\n").length

@@ -48,7 +48,10 @@ export function terminate(shared: Int32Array, done: () => void): void {
   const inspector = new Session();
   inspector.connectToMainThread();
   Atomics.store(shared, postedCell, 0);
-  inspector.post("Runtime.evaluate", { expression: `globalThis[Symbol.for("${unwindSymbol}")]()`, silent: true });
+  inspector.post("Runtime.evaluate", {
+    expression: `globalThis[Symbol.for("${unwindSymbol}")]()`,
+    silent: true,
+  });
   inspector.post("Runtime.terminateExecution", () => {
     inspector.disconnect();
     done();
@@ -59,7 +62,9 @@ export function terminate(shared: Int32Array, done: () => void): void {
 
 /** Only Node's internals have it; where they hide it, as later versions may, they also need it less. */
 function findClearAsyncIdStack(): () => void {
-  const { binding } = process as unknown as { binding?: (name: string) => { clearAsyncIdStack?: () => void } };
+  const { binding } = process as unknown as {
+    binding?: (name: string) => { clearAsyncIdStack?: () => void };
+  };
   const { noDeprecation } = process;
   process.noDeprecation = true;
   try {

@@ -64,7 +64,12 @@ export function cleanCalls(stack: string, positions: SourcePositions): string[] 
       .map((line) => line.replace(/^at (async )?Proxy\./, (_, isAsync = "") => `at ${isAsync}`))
       .map((line) => line.replace(/file:\/\/[^\s)]+/, (url) => pathOf(url)))
       .filter((line) => !line.includes(kernelFolder))
-      .map((line) => line.replace(/(\/[^\s():]+)(:\d+:\d+\)?)$/, (_, path, end) => shorten(path) + end))
+      .map((line) =>
+        line.replace(
+          /(^at |\()(\/.+?)(:\d+:\d+\)?)$/,
+          (_, before, path, end) => before + shorten(path) + end,
+        ),
+      )
   );
 }
 

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type typescript from "typescript";
+import { shareVariables } from "./shared-variables.js";
 import { expandShorthand } from "./shorthand.js";
 import type { SourceMapPayload } from "./source-positions.js";
 
@@ -25,6 +26,8 @@ export interface Tslab extends ConverterModule, ExecutorModule {
 export interface CompilerNotes {
   /** Source maps, last stage first. */
   maps: SourceMapPayload[];
+  /** Lines of the intermediate code that `export ` was put before. */
+  exportLines: ReadonlySet<number>;
   /** What its `import … from` statements name, those for types alone left out. */
   staticImports: string[];
   /** Whether `await` or `for await` stands outside functions; tslab misses `await (…)` and all `for await`. */
@@ -57,12 +60,16 @@ export function loadTslab(): Tslab {
     ...(tslabRequire("./dist/converter.js") as ConverterModule),
     ...(tslabRequire("./dist/executor.js") as ExecutorModule),
     takeNotes(code) {
-      const found = notes.get(code) ?? { maps: [], staticImports: [], topLevelAwait: false };
+      const found = notes.get(code) ?? emptyNotes();
       notes.clear();
       return found;
     },
   };
   return loaded;
+}
+
+function emptyNotes(): CompilerNotes {
+  return { maps: [], exportLines: new Set(), staticImports: [], topLevelAwait: false };
 }
 
 /** What the kernel tells of itself, without loading the compiler. */
@@ -144,8 +151,9 @@ function wrapTranspile(ts: TypeScript, notes: Map<string, CompilerNotes>): TypeS
   const inline = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
   return (input, options) => {
     const first = inline.exec(input);
-    const note: CompilerNotes = { maps: [], staticImports: [], topLevelAwait: false };
-    const result = ts.transpileModule(input.replace(inline, ""), {
+    const { code, exportLines } = shareVariables(ts, input.replace(inline, ""));
+    const note: CompilerNotes = { ...emptyNotes(), exportLines };
+    const result = ts.transpileModule(code, {
       ...options,
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
       transformers: { before: [(context) => (file) => instrument(ts, context, file, note)] },

@@ -131,6 +131,12 @@ def test_cells_may_redeclare(kernel):
     assert kernel.run("[x.length, y + 1, f(), new C().b]").value == "[ 4, 3, 'f', 2 ]"
 
 
+def test_functions_and_later_cells_share_one_variable(kernel):
+    kernel.run("let shared = 0; let { deep: [inner] } = { deep: [1] };\nfunction next() { return ++shared + inner }")
+    assert kernel.run("shared = 10; inner = 100; [next(), shared]").value == "[ 111, 11 ]"
+    assert kernel.run("next(); shared").value == "12"
+
+
 def test_a_failed_cell_leaves_earlier_variables(kernel):
     kernel.run("let kept = [1, 2]; const again = 5;")
     kernel.run("kept.push(3); throw new Error('x'); const again = 6;")
