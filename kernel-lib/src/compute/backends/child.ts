@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 
 export interface ChildResult {
   /** True when the process ended by itself with code 0. */
@@ -16,7 +17,14 @@ export interface ChildResult {
 export function runChild(
   program: string,
   args: string[],
-  options: { timeout?: number; cwd?: string; env?: NodeJS.ProcessEnv; onLine?: (line: string) => void } = {},
+  options: {
+    /** Milliseconds after which it is killed. */
+    timeout?: number;
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    /** Receives each line of its standard output as it comes. */
+    onLine?: (line: string) => void;
+  } = {},
 ): Promise<ChildResult> {
   const { timeout, cwd, env = process.env, onLine } = options;
   return new Promise((resolve) => {
@@ -31,7 +39,7 @@ export function runChild(
     }
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    if (onLine) child.stderr.on("data", (text: string) => text.split("\n").filter(Boolean).forEach(onLine));
+    if (onLine) createInterface(child.stdout).on("line", onLine);
     child.on("error", (error) => finish(false, `did not start (${error.message})`));
     child.on("close", (code, signal) => {
       if (late) finish(false, `took longer than ${Math.round((timeout ?? 0) / 1000)} s`);

@@ -59,7 +59,8 @@ async function best(): Promise<BackendName> {
 async function start(name: BackendName): Promise<Backend> {
   const module = await modules[name]();
   const report = await module.report();
-  if (!report.available) throw new InputError(`The ${name} backend does not work here. ${report.reason}`);
+  if (!report.available)
+    throw new InputError(`'backend' is '${name}', which does not work here: ${report.reason}`);
   const backend = await module.load();
   return {
     ...backend,

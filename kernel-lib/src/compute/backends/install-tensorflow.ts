@@ -152,7 +152,11 @@ function isRunning(pid: number): boolean {
 
 async function step(log: Log, what: string, program: string, args: string[], cwd: string): Promise<void> {
   log(what);
-  const child = await runChild(program, args, { cwd, env: plainEnvironment() });
+  const onLine = (line: string) => {
+    const file = /^\s*Downloading (?:\S*\/)?(\S+\.whl)\S* \((.*)\)/.exec(line);
+    if (file) log(`  ${file[1]} (${file[2]})`);
+  };
+  const child = await runChild(program, args, { cwd, env: plainEnvironment(), onLine });
   if (child.ok) return;
   const last = child.stderr.trim().split("\n").slice(-15).join("\n");
   throw new Error(`quetelet gpu install: ${program} ${child.ending} (${what}).\n${last}`);
@@ -181,7 +185,14 @@ async function fetchLibraries(work: string, build: Build, log: Log): Promise<voi
   const requirements = join(work, "requirements.txt");
   writeFileSync(requirements, wheels[build].join("\n") + "\n");
   const size = build === "cpu" ? "270 MB" : "3 GB";
-  const pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"];
+  const pip = [
+    "-m",
+    "pip",
+    "download",
+    "--progress-bar=off",
+    "--disable-pip-version-check",
+    "--require-hashes",
+  ];
   await step(
     log,
     `Fetching the ${build === "cpu" ? "CPU" : "CUDA"} build of TensorFlow ${tensorflowVersion} (about ${size})`,

@@ -34,6 +34,9 @@ export interface TrainedGlm {
   steps: number;
 }
 
+/** Rows whose sums are taken together. */
+const blockRows = 1024;
+
 /**
  * Trains a generalised linear model by Adam on the mean negative log-likelihood, in float32 on any tfjs
  * backend. The columns are standardised first, so that one learning rate suits them all. The answer is a
@@ -48,16 +51,27 @@ export async function trainGlmTfjs(options: TrainGlmOptions): Promise<TrainedGlm
   const outcome = scaleOutcome(options);
   const start = startValues(options, scaling, outcome);
 
+  // Sums over a million rows, one after the other in float32, lose three digits of the loss (tfjs's wasm adds so).
+  // So the rows are cut into blocks, and sums go first over the rows of a block and then over the blocks.
+  const length = Math.min(rows, blockRows);
+  const blocks = Math.ceil(rows / length);
+  const cut = (values: Float32Array, width: number) => {
+    const padded = new Float32Array(blocks * length * width);
+    padded.set(values); // rows that are not there weigh nothing
+    return tf.tensor3d(padded, [blocks, length, width]);
+  };
+
   backend.activate();
   const data = tf.tidy(() => ({
-    design: tf.tensor2d(scaling.values, [rows, columns]),
-    response: tf.tensor2d(outcome.values, [rows, 1]),
-    offset: options.offset ? tf.tensor2d(outcome.offset, [rows, 1]) : tf.zeros([1, 1]),
-    weights: tf.tensor2d(meanWeights(options), [rows, 1]),
+    design: cut(scaling.values, columns),
+    response: cut(outcome.values, 1),
+    offset: options.offset ? cut(outcome.offset, 1) : tf.zeros([1, 1, 1]),
+    weights: cut(meanWeights(options), 1),
+    copies: tf.zeros([blocks, 1, 1]),
   }));
   const [beta, logTheta] = tf.tidy(() => [
-    tf.variable(tf.tensor2d(start.beta, [columns, 1])),
-    tf.variable(tf.tensor2d([start.logTheta], [1, 1])),
+    tf.variable(tf.tensor3d(start.beta, [1, columns, 1])),
+    tf.variable(tf.tensor3d([start.logTheta], [1, 1, 1])),
   ]);
   const pointwise = lossOf(tf, family, options.response, logTheta);
   const counts = family === "negative-binomial" ? countTerm(tf, options, logTheta) : null;
@@ -69,8 +83,9 @@ export async function trainGlmTfjs(options: TrainGlmOptions): Promise<TrainedGlm
       phase: `training (${backend.name})`,
       variables: counts ? [beta, logTheta] : [beta],
       loss: () => {
-        const eta = tf.add(tf.matMul(data.design, beta), data.offset);
-        const mean = tf.sum(tf.mul(data.weights, pointwise(eta, data.response)), 0);
+        const copied = tf.add(beta, data.copies); // matMul could copy it too, but not differentiate that
+        const eta = tf.add(tf.matMul(data.design, copied), data.offset);
+        const mean = tf.sum(tf.sum(tf.mul(data.weights, pointwise(eta, data.response)), 1), 0);
         return counts ? tf.sub(mean, counts.value()) : mean;
       },
       maxSteps,
@@ -123,10 +138,10 @@ function lossOf(tf: Tensorflow, family: GlmFamily, response: Float64Array, logTh
  */
 function countTerm(tf: Tensorflow, { response, weights }: TrainGlmOptions, logTheta: Variable) {
   const tail = countTail(response, weights ?? null);
-  const positions = tf.tensor2d(tail.positions, [tail.positions.length, 1]);
-  const shares = tf.tensor2d(tail.weights, [tail.weights.length, 1]);
+  const positions = tf.tensor3d(tail.positions, [1, tail.positions.length, 1]);
+  const shares = tf.tensor3d(tail.weights, [1, tail.weights.length, 1]);
   return {
-    value: () => tf.sum(tf.mul(shares, tf.log1p(tf.mul(positions, tf.exp(tf.neg(logTheta))))), 0),
+    value: () => tf.sum(tf.mul(shares, tf.log1p(tf.mul(positions, tf.exp(tf.neg(logTheta))))), [0, 1]),
     dispose: () => tf.dispose([positions, shares]),
   };
 }
@@ -149,12 +164,12 @@ function scaleColumns({ design, rows, columns }: TrainGlmOptions): Scaling {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) scale[j]! += (design[i * columns + j]! - center[j]!) ** 2 / rows;
   }
-  const constant = center.findIndex((mean, j) => mean !== 0 && Math.sqrt(scale[j]!) < 1e-12 * Math.abs(mean));
+  const constant = center.findIndex((_, j) => isConstant(j));
   for (let j = 0; j < columns; j++) {
     const mean = center[j]!;
     const meanSquare = scale[j]! + mean ** 2;
     if (j === constant) {
-      scale[j] = mean;
+      scale[j] = design[j]!;
       center[j] = 0;
     } else {
       scale[j] = Math.sqrt(constant < 0 ? meanSquare : scale[j]!) || 1;
@@ -169,6 +184,11 @@ function scaleColumns({ design, rows, columns }: TrainGlmOptions): Scaling {
     }
   }
   return { values, center, scale, constant };
+
+  function isConstant(j: number): boolean {
+    for (let i = 1; i < rows; i++) if (design[i * columns + j] !== design[j]) return false;
+    return design[j] !== 0;
+  }
 }
 
 interface Outcome {

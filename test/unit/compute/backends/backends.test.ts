@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -158,10 +160,20 @@ for (const report of await everyBackend()) {
       beta.dispose();
     });
 
-    test("starts again after it was disposed", async () => {
+    test("starts again after it was disposed, and survives the garbage collector", async () => {
       backend.dispose();
       backend = await loadBackend(report.name);
-      expect([...(await backend.tf.add([1, 2], 3).data())]).toEqual([4, 5]);
+      for (let i = 0; i < 3; i++) {
+        collectGarbage();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      backend.activate();
+      expect([...(await backend.tf.matMul([[1, 2]], [[3], [4]]).data())]).toEqual([11]);
     });
   });
+}
+
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
 }
