@@ -23,7 +23,7 @@ await start(async (args) => {
     `--ServerApp.root_dir=${root}`,
     "--ServerApp.answer_yes=True", // one Ctrl-C is enough
     ...(isRoot ? ["--allow-root"] : []),
-    ...(existsSync(join(root, walkthrough)) ? [walkthrough] : []),
+    ...(existsSync(join(root, walkthrough)) ? [`--LabApp.default_url=/lab/tree/${walkthrough}`] : []),
   ];
   return jupyterLab([...options, ...args]);
 });

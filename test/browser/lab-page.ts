@@ -78,7 +78,7 @@ export function describeLab(name: string, body: (get: () => LabPage) => void) {
 type Lab = Exclude<typeof lab, { missing: string }>;
 
 async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<LabPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1200 } });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => {
