@@ -17,7 +17,7 @@ export interface LinearConfig extends CommonConfig {
    * Write a name that holds spaces or signs in backticks.
    * @minItems 1
    */
-  terms: string[];
+  terms: readonly string[];
   /**
    * Whether the model has an intercept.
    * @default true
