@@ -169,7 +169,7 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
   const page = first / step;
   const count = (value: number) => formatCell(value, "integer");
   return (
-    <nav className="qt-Pages" aria-label={trans.__("Pages of the table")}>
+    <div className="qt-Pages" role="group" aria-label={trans.__("Pages of the table")}>
       <button
         type="button"
         className="qt-Action-button"
@@ -189,7 +189,7 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
       >
         {trans.__("Next")}
       </button>
-    </nav>
+    </div>
   );
 }
 
