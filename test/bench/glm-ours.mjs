@@ -43,7 +43,7 @@ const problem = prepare(table, options, "glm");
 const alone = await best(async () => {
   const found = await estimateCoefficients(problem, { run: quiet, threads: 0, maxIterations: 100 });
   const { coordinates, information } = found;
-  const { matrix } = invertInformation(information, problem.columns, { coordinates, separated: false });
+  const { matrix } = invertInformation(information, { coordinates, separated: false });
   found.engine.close();
   return matrix;
 });

@@ -22,13 +22,16 @@ const { values } = parseArgs({
 const rows = Number(values.rows);
 const columns = Number(values.columns);
 const inProject = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
-const python = values.python ?? process.env.QUETELET_PYTHON ?? (existsSync(inProject) ? inProject : "python3");
+const python =
+  values.python ?? process.env.QUETELET_PYTHON ?? (existsSync(inProject) ? inProject : "python3");
 
 const folder = mkdtempSync(join(tmpdir(), "quetelet-bench-"));
 try {
   const file = join(folder, "data.f64");
   await generate(file);
-  console.log(`Poisson, ${rows} × ${columns} and an intercept, best of ${values.repeats}, ${cpus().length} × ${cpus()[0].model}`);
+  console.log(
+    `Poisson, ${rows} × ${columns} and an intercept, best of ${values.repeats}, ${cpus().length} × ${cpus()[0].model}`,
+  );
   const ours = run("quetelet", process.execPath, [join(here, "glm-ours.mjs")]);
   console.log(
     `${"".padEnd(14)}${ours.wholeSeconds.toFixed(3)} s from a table: checks, design, fit, standard errors, statistics, diagnostics`,
@@ -44,10 +47,14 @@ try {
     );
   }
   function run(name, command, args) {
-    const { status, stdout, stderr } = spawnSync(command, [...args, file, rows, columns, values.repeats].map(String), {
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-    });
+    const { status, stdout, stderr } = spawnSync(
+      command,
+      [...args, file, rows, columns, values.repeats].map(String),
+      {
+        encoding: "utf8",
+        maxBuffer: 2 ** 28,
+      },
+    );
     if (status === 3) return void console.log(`${name.padEnd(14)}not installed`);
     if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
     const result = JSON.parse(stdout);
@@ -74,4 +81,3 @@ async function generate(file) {
   all.set(poisson(forCounts, eta.map(Math.exp), rows), columns * rows);
   writeFileSync(file, new Uint8Array(all.buffer));
 }
-

@@ -62,14 +62,18 @@ describe.skipIf(dataLacks)("boston_housing.csv", () => {
   it("hat values, Cook's distances and intervals for new rows", async () => {
     const { details, document } = await fitted();
     // hatvalues(m)[1:3]; cooks.distance(m)[1:3]
-    [0.0169247878929, 0.0111091776742, 0.0118229545562].forEach((h, i) => expect(details.leverage[i]).toBeCloseTo(h, 10));
-    [0.00200241182417, 0.000422857395093, 0.00065585350274].forEach((d, i) => expect(details.cooks[i]).toBeCloseTo(d, 10));
+    [0.0169247878929, 0.0111091776742, 0.0118229545562].forEach((h, i) =>
+      expect(details.leverage[i]).toBeCloseTo(h, 10),
+    );
+    [0.00200241182417, 0.000422857395093, 0.00065585350274].forEach((d, i) =>
+      expect(details.cooks[i]).toBeCloseTo(d, 10),
+    );
     // predict(m, b[1:2, ], interval = "confidence"), then "prediction"
     const predicted = predictLinear(document, await table("glm/boston_housing.csv"));
     const row = (i: number, ...names: string[]) => names.map((name) => predicted.get(name, i) as number);
     const want = [
       [30.003843377, 28.7908934022, 31.2167933518, 20.6017255545, 39.4059611995],
-      [25.0255623791, 24.0428594991, 26.0082652590, 15.6503676153, 34.4007571428],
+      [25.0255623791, 24.0428594991, 26.008265259, 15.6503676153, 34.4007571428],
     ];
     want.forEach((values, i) => {
       row(i, "fitted", "lower", "upper", "predictionLower", "predictionUpper").forEach((got, j) =>
@@ -92,7 +96,12 @@ describe.skipIf(dataLacks)("boston_housing.csv", () => {
 describe.skipIf(dataLacks)("quine.csv", () => {
   const fitted = async (more = {}) => {
     const data = await table("glm/quine.csv");
-    const options = { outcome: "Days", terms: ["Eth", "Sex", "Age", "Lrn"], family: "poisson", ...more } as const;
+    const options = {
+      outcome: "Days",
+      terms: ["Eth", "Sex", "Age", "Lrn"],
+      family: "poisson",
+      ...more,
+    } as const;
     return startRun("glm", (run) => estimateGlm(data, options, run));
   };
 
@@ -110,10 +119,34 @@ describe.skipIf(dataLacks)("quine.csv", () => {
 
   it.each([
     // sqrt(diag(vcovHC(f, type)))
-    ["HC0", [0.2353222468, 0.153325071735, 0.155005085558, 0.266666391922, 0.249669924505, 0.247682094402, 0.187548007942]],
-    ["HC1", [0.241174848309, 0.157138355682, 0.158860152429, 0.273298540598, 0.255879361126, 0.253842092528, 0.19221243627]],
-    ["HC2", [0.242487523669, 0.157396171831, 0.159480603622, 0.275308817002, 0.25854851897, 0.254868857191, 0.193613091564]],
-    ["HC3", [0.249908061512, 0.161594012043, 0.164106010774, 0.284300285924, 0.267790783481, 0.262302505159, 0.19991408421]],
+    [
+      "HC0",
+      [
+        0.2353222468, 0.153325071735, 0.155005085558, 0.266666391922, 0.249669924505, 0.247682094402,
+        0.187548007942,
+      ],
+    ],
+    [
+      "HC1",
+      [
+        0.241174848309, 0.157138355682, 0.158860152429, 0.273298540598, 0.255879361126, 0.253842092528,
+        0.19221243627,
+      ],
+    ],
+    [
+      "HC2",
+      [
+        0.242487523669, 0.157396171831, 0.159480603622, 0.275308817002, 0.25854851897, 0.254868857191,
+        0.193613091564,
+      ],
+    ],
+    [
+      "HC3",
+      [
+        0.249908061512, 0.161594012043, 0.164106010774, 0.284300285924, 0.267790783481, 0.262302505159,
+        0.19991408421,
+      ],
+    ],
   ])("Poisson regression, %s errors", async (errors, want) => {
     expectColumn((await fitted({ errors })).document.tables.coefficients!.rows, "stdError", want);
   });
@@ -136,7 +169,10 @@ describe.skipIf(dataLacks)("quine.csv", () => {
     // nb <- glm.nb(Days ~ ., control = glm.control(maxit = 200, epsilon = 1e-14))
     const { document, details } = await fitted({ family: "negative-binomial" });
     const { fit, tables } = document;
-    const want = [2.89457999025, -0.569371697358, 0.0823202841458, -0.448428149878, 0.088080152114, 0.356900971429, 0.292109157034];
+    const want = [
+      2.89457999025, -0.569371697358, 0.0823202841458, -0.448428149878, 0.088080152114, 0.356900971429,
+      0.292109157034,
+    ];
     expectColumn(tables.coefficients!.rows, "estimate", want, 1e-8);
     expect(fit.theta).toBeCloseTo(1.27489264505, 8);
     expect(2 * fit.logLik!).toBeCloseTo(-1093.15101829, 7);
@@ -159,7 +195,8 @@ describe.skipIf(dataLacks)("quine.csv", () => {
       "199.6506171",
     ]);
     expect(tables.coefficients!.notes![0]).toBe("The model is of the probability that Lrn is 'SL'.");
-    const robust = async (errors: string) => (await fitted({ ...options, errors })).document.tables.coefficients!.rows;
+    const robust = async (errors: string) =>
+      (await fitted({ ...options, errors })).document.tables.coefficients!.rows;
     expectColumn(await robust("HC0"), "stdError", [0.27526219634, 0.010179703169, 0.344203866026]);
     expectColumn(await robust("HC3"), "stdError", [0.281289751905, 0.0106848065805, 0.351621794704]);
   });
@@ -177,7 +214,10 @@ describe.skipIf(dataLacks)("quine.csv", () => {
 it("logistic regression of shares, their trials as weights", async () => {
   // g <- glm(k/n ~ x, binomial, weights = n); coef(g); sqrt(diag(vcov(g))); logLik(g); g$deviance; g$null.deviance
   const trials = [10, 8, 9, 10, 9, 10];
-  const data = asTable({ x: [1, 2, 3, 4, 5, 6], share: [1, 2, 2, 5, 6, 9].map((k, i) => k / trials[i]!), trials }, "test");
+  const data = asTable(
+    { x: [1, 2, 3, 4, 5, 6], share: [1, 2, 2, 5, 6, 9].map((k, i) => k / trials[i]!), trials },
+    "test",
+  );
   const options = { outcome: "share", terms: ["x"], family: "binomial", weights: "trials" } as const;
   const { document } = await startRun("glm", (run) => estimateGlm(data, options, run));
   const { fit, tables } = document;

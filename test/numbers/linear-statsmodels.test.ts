@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { normal, negativeBinomial, randomKey, split, uniform } from "../../kernel-lib/src/compute/random/index.js";
+import {
+  normal,
+  negativeBinomial,
+  randomKey,
+  split,
+  uniform,
+} from "../../kernel-lib/src/compute/random/index.js";
 import { startRun } from "../../kernel-lib/src/compute/run.js";
 import type { GlmFamily, ResultDocument } from "../../kernel-lib/src/contract/index.js";
 import { asTable } from "../../kernel-lib/src/data/as-table.js";
@@ -69,13 +75,17 @@ async function ours(name: string): Promise<ResultDocument> {
 describe.skipIf(lacking)("agreement with statsmodels, 1e-6 relative", () => {
   let reference: Record<string, Reference>;
   beforeAll(() => {
-    const plain = Object.fromEntries(Object.entries(data).map(([name, values]) => [name, Array.from(values)]));
+    const plain = Object.fromEntries(
+      Object.entries(data).map(([name, values]) => [name, Array.from(values)]),
+    );
     reference = runPython("statsmodels_linear.py", plain);
   }, 120_000);
 
   const robust = ["HC0", "HC1", "HC2", "HC3"];
   const cases = [
-    ...["ols", "wls"].flatMap((model) => ["classical", ...robust, "cluster"].map((kind) => `${model} ${kind}`)),
+    ...["ols", "wls"].flatMap((model) =>
+      ["classical", ...robust, "cluster"].map((kind) => `${model} ${kind}`),
+    ),
     ...["gaussian", "poisson", "binomial"].flatMap((family) =>
       ["classical", "HC0", "cluster"].flatMap((kind) => [`${family} ${kind}`, `weighted ${family} ${kind}`]),
     ),
@@ -89,7 +99,9 @@ describe.skipIf(lacking)("agreement with statsmodels, 1e-6 relative", () => {
     const rows = [...tables.coefficients!.rows];
     const close = (got: unknown, want: number, what: string) => {
       const scale = Math.max(Math.abs(want), 1e-30);
-      expect(Math.abs((got as number) - want) / scale, `${what}: ${String(got)} for ${want}`).toBeLessThan(1e-6);
+      expect(Math.abs((got as number) - want) / scale, `${what}: ${String(got)} for ${want}`).toBeLessThan(
+        1e-6,
+      );
     };
     rows.forEach((row, j) => {
       for (const column of ["estimate", "stdError", "statistic", "lower", "upper"] as const) {

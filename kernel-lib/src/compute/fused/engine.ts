@@ -1,5 +1,12 @@
 import { availableParallelism } from "node:os";
-import { createKernel, partialLength, SCALARS, type FusedData, type FusedFamily, type Pass } from "./kernel.js";
+import {
+  createKernel,
+  partialLength,
+  SCALARS,
+  type FusedData,
+  type FusedFamily,
+  type Pass,
+} from "./kernel.js";
 import { fusedModule } from "./module.js";
 import { openOnThreads } from "./pool.js";
 import { sharedFloat64 } from "./shared.js";

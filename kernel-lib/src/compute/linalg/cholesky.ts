@@ -1,6 +1,9 @@
 export type Cholesky =
   | { ok: true; size: number; /** L, row-major, zero above the diagonal. */ lower: Float64Array }
-  | { ok: false; /** The first pivot that is not positive: column `pivot` depends on those before it. */ pivot: number };
+  | {
+      ok: false;
+      /** The first pivot that is not positive: column `pivot` depends on those before it. */ pivot: number;
+    };
 
 /**
  * A = L·Lᵀ for a symmetric positive definite n × n matrix (its lower half is read).

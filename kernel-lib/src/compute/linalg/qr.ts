@@ -68,7 +68,10 @@ function swap(values: Float64Array | Int32Array, i: number, j: number): void {
 }
 
 /** Qᵀ·b. */
-export function applyQTransposed({ rows, columns, packed, tau, rank }: PivotedQr, b: ArrayLike<number>): Float64Array {
+export function applyQTransposed(
+  { rows, columns, packed, tau, rank }: PivotedQr,
+  b: ArrayLike<number>,
+): Float64Array {
   const out = Float64Array.from(b);
   for (let k = 0; k < rank; k++) reflect(out, k, rows, columns, packed, tau[k]!);
   return out;
@@ -81,7 +84,14 @@ export function applyQ({ rows, columns, packed, tau, rank }: PivotedQr, b: Array
   return out;
 }
 
-function reflect(x: Float64Array, k: number, rows: number, columns: number, packed: Float64Array, tau: number) {
+function reflect(
+  x: Float64Array,
+  k: number,
+  rows: number,
+  columns: number,
+  packed: Float64Array,
+  tau: number,
+) {
   let sum = x[k]!;
   for (let i = k + 1; i < rows; i++) sum += packed[i * columns + k]! * x[i]!;
   sum *= tau;

@@ -10,4 +10,8 @@ export type {
   Step,
   StopReason,
 } from "./problem.js";
-export { projectedNewton, type ProjectedNewtonOptions, type ProjectedNewtonOutcome } from "./projected-newton.js";
+export {
+  projectedNewton,
+  type ProjectedNewtonOptions,
+  type ProjectedNewtonOutcome,
+} from "./projected-newton.js";

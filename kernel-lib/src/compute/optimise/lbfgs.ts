@@ -1,5 +1,12 @@
 import { dot } from "../linalg/index.js";
-import { roundingOf, type FirstOrderProblem, type Gradient, type OnStep, type Outcome, type StopReason } from "./problem.js";
+import {
+  roundingOf,
+  type FirstOrderProblem,
+  type Gradient,
+  type OnStep,
+  type Outcome,
+  type StopReason,
+} from "./problem.js";
 
 export interface LbfgsOptions {
   start: Float64Array;
@@ -54,7 +61,10 @@ export async function lbfgs(
   }
 }
 
-function twoLoop(gradient: Float64Array, pairs: { s: Float64Array; y: Float64Array; rho: number }[]): Float64Array {
+function twoLoop(
+  gradient: Float64Array,
+  pairs: { s: Float64Array; y: Float64Array; rho: number }[],
+): Float64Array {
   const q = gradient.map((value) => -value);
   const alphas: number[] = [];
   for (let k = pairs.length - 1; k >= 0; k--) {

@@ -87,14 +87,15 @@ async function search(
   direction: Float64Array,
   slope: number,
 ): Promise<{ x: Float64Array; at: Derivatives } | null> {
-  const enough = (value: number, t: number) => value <= from.value + 1e-4 * t * slope + roundingOf(from.value);
+  const enough = (value: number, t: number) =>
+    value <= from.value + 1e-4 * t * slope + roundingOf(from.value);
   const move = (t: number) => x.map((value, i) => value + t * direction[i]!);
   // The whole step almost always does: take its derivatives at once, in the same pass as its value.
   const whole = move(1);
   const at = await problem.derivatives(whole);
   if (enough(at.value, 1)) return { x: whole, at };
   let last = at.value;
-  for (let t = 0.5; t > 1e-15; ) {
+  for (let t = 0.5; t > 1e-15;) {
     const trial = move(t);
     const value = problem.value ? await problem.value(trial) : (await problem.derivatives(trial)).value;
     if (enough(value, t)) return { x: trial, at: await problem.derivatives(trial) };

@@ -1,5 +1,11 @@
 import { newtonDirection } from "./direction.js";
-import { roundingOf, type OnStep, type Outcome, type SecondOrderProblem, type StopReason } from "./problem.js";
+import {
+  roundingOf,
+  type OnStep,
+  type Outcome,
+  type SecondOrderProblem,
+  type StopReason,
+} from "./problem.js";
 
 export interface ProjectedNewtonOptions {
   start: Float64Array;
@@ -32,7 +38,14 @@ export async function projectedNewton(
   let iterations = 0;
   let measure = Infinity;
   let active = new Uint8Array(n);
-  const done = (reason: StopReason): ProjectedNewtonOutcome => ({ x, ...at, iterations, measure, active, reason });
+  const done = (reason: StopReason): ProjectedNewtonOutcome => ({
+    x,
+    ...at,
+    iterations,
+    measure,
+    active,
+    reason,
+  });
   if (!Number.isFinite(at.value)) return done("not-finite");
 
   for (;;) {
@@ -69,7 +82,8 @@ export async function projectedNewton(
       let promised = 0;
       for (const i of free) promised += at.gradient[i]! * (trial[i]! - x[i]!);
       if (promised >= 0 && t < 1e-8) break;
-      const value = problem.value && t < 1 ? await problem.value(trial) : (await problem.derivatives(trial)).value;
+      const value =
+        problem.value && t < 1 ? await problem.value(trial) : (await problem.derivatives(trial)).value;
       if (value <= at.value + 1e-4 * Math.min(0, promised) + roundingOf(at.value)) {
         x = trial;
         at = await problem.derivatives(x);

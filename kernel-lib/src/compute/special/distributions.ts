@@ -5,7 +5,7 @@ import { binomialTerm, poissonTerm } from "./saddle-point.js";
 
 /** P(|T| > |t|) for Student's t with `df` > 0 degrees of freedom; Infinity is the normal. */
 export function studentTwoSided(t: number, df: number): number {
-  if (df === Infinity) return normalTwoSided(t);
+  if (df > 1e12) return normalTwoSided(t);
   const square = t * t;
   if (square === Infinity) return 0;
   return incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square))[0];
@@ -20,7 +20,7 @@ export function studentCdf(t: number, df: number): number {
 /** t with P(T ≤ t) = p. */
 export function studentQuantile(p: number, df: number): number {
   if (!(p >= 0 && p <= 1 && df > 0)) return NaN;
-  if (df === Infinity) return normalQuantile(p);
+  if (df > 1e12) return normalQuantile(p);
   if (p === 0.5) return 0;
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   const tail = 2 * Math.min(p, 1 - p);

@@ -30,10 +30,6 @@ export function poissonTerm(x: number, m: number): number {
 export function binomialTerm(a: number, b: number, p: number, q: number): number {
   const n = a + b;
   const exponent =
-    stirlingError(n) -
-    stirlingError(a) -
-    stirlingError(b) -
-    devianceTerm(a, n * p) -
-    devianceTerm(b, n * q);
+    stirlingError(n) - stirlingError(a) - stirlingError(b) - devianceTerm(a, n * p) - devianceTerm(b, n * q);
   return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * a * b));
 }

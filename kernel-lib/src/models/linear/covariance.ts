@@ -6,7 +6,7 @@ import type { RowTerms } from "./rows.js";
 export interface CovarianceOptions {
   engine: FusedEngine;
   coordinates: Coordinates;
-  /** Inverse of the information in the scaled coefficients, and α when `terms.alphaScore` is there. */
+  /** Inverse of the information in the scaled coefficients, and log α when `terms.alphaScore` is there. */
   inverse: Float64Array;
   terms: RowTerms;
   /** Diagonal of the hat matrix. */
@@ -16,7 +16,7 @@ export interface CovarianceOptions {
 }
 
 /**
- * Covariance of the scaled coefficients (and α).
+ * Covariance of the scaled coefficients (and log α).
  *
  * - `classical`: scale × the inverse information.
  * - `HC0`–`HC3`: inverse × Σ f² s sᵀ × inverse, s the score of a row and f² = 1, n/(n − k), 1/(1 − h) and
@@ -25,23 +25,32 @@ export interface CovarianceOptions {
  * - `cluster`: scores summed within clusters first, times G/(G − 1) × (n − 1)/(n − k) (Liang and Zeger 1986),
  *   as statsmodels and Stata.
  *
- * The negative binomial's scores hold dℓ/dα beside those of the coefficients, and k counts α.
+ * The negative binomial's scores hold dℓ/d log α beside those of the coefficients, and k counts α.
  */
-export async function covarianceOf(problem: LinearProblem, options: CovarianceOptions): Promise<Float64Array> {
+export async function covarianceOf(
+  problem: LinearProblem,
+  options: CovarianceOptions,
+): Promise<Float64Array> {
   const { rows, columns, errors, clusterCount } = problem;
   const { inverse, terms, scale } = options;
   const size = columns + (terms.alphaScore ? 1 : 0);
   if (errors === "classical") return inverse.map((value) => value * scale);
   if (errors === "cluster") {
     const correction = (clusterCount / (clusterCount - 1)) * ((rows - 1) / (rows - size));
-    return sandwich(inverse, clusterMeat(problem, options, size), size, size).map((value) => value * correction);
+    return sandwich(inverse, clusterMeat(problem, options, size), size, size).map(
+      (value) => value * correction,
+    );
   }
   const meat = await rowMeat(problem, options, size);
   return sandwich(inverse, meat, size, size);
 }
 
 /** The factor f that each row's score is multiplied by. */
-function inflation({ errors, rows }: LinearProblem, leverage: Float64Array, size: number): (i: number) => number {
+function inflation(
+  { errors, rows }: LinearProblem,
+  leverage: Float64Array,
+  size: number,
+): (i: number) => number {
   switch (errors) {
     case "HC1":
       return () => Math.sqrt(rows / (rows - size));

@@ -37,7 +37,13 @@ export interface LinearDetails {
 
 export function detailsOf(
   { family, rows, kept, columns, design, response, weights }: LinearProblem,
-  { eta, fitted, functions, leverage, alpha }: {
+  {
+    eta,
+    fitted,
+    functions,
+    leverage,
+    alpha,
+  }: {
     eta: Float64Array;
     fitted: Float64Array;
     functions: Family;

@@ -6,6 +6,7 @@ import type { RunContext } from "../../compute/run.js";
 import { refuseCollinear } from "./collinear.js";
 import { coordinatesOf } from "./coordinates.js";
 import { countTerm } from "./dispersion.js";
+import type { Information } from "./inverse.js";
 import { likelihood, maximise, negativeBinomialLikelihood } from "./maximise.js";
 import { toScaled, type Coordinates, type LinearProblem } from "./problem.js";
 import { sampleOf, type Sample } from "./sample.js";
@@ -21,8 +22,7 @@ export interface Estimated {
   coefficients: Float64Array;
   /** 1/θ; 0 for the other families, and for a negative binomial whose best α is 0. */
   alpha: number;
-  /** Observed information in the scaled columns' coefficients and, for α > 0, in α. */
-  information: Float64Array;
+  information: Information;
   /** The last step of Newton's method, in the scaled columns' coefficients. */
   lastStep: Float64Array;
   iterations: number;
@@ -88,7 +88,11 @@ export async function estimateCoefficients(
     let final = await fitOnce(problem, engine, all, { ...whole, start, startAlpha });
     // A start from elsewhere may overflow on rows it has not seen.
     if (final.outcome.reason === "not-finite") {
-      final = await fitOnce(problem, engine, all, { ...whole, start: nullStart(problem, sample), startAlpha: null });
+      final = await fitOnce(problem, engine, all, {
+        ...whole,
+        start: nullStart(problem, sample),
+        startAlpha: null,
+      });
     }
     const { outcome, coefficients, alpha } = final;
     if (!sample.whole) sampled.close();
@@ -97,7 +101,7 @@ export async function estimateCoefficients(
       coordinates,
       coefficients,
       alpha,
-      information: alpha > 0 ? inAlpha(outcome.hessian, outcome.gradient, columns, alpha) : outcome.hessian,
+      information: informationOf(problem, outcome, alpha),
       lastStep: outcome.step.slice(0, columns),
       iterations: outcome.iterations,
       status: statusOf(outcome.reason),
@@ -168,8 +172,12 @@ async function fitOnce(
   if (poisson.reason === "interrupted") return asPoisson;
   const { excess, squares } = await overdispersion(engine, data, poisson.x);
   if (excess <= 0) return asPoisson;
-  const once = await from(poisson.x, Math.min(Math.max(excess / squares, 1e-4), 100));
-  return settled(once) ? once : asPoisson;
+  const moment = excess / squares;
+  for (const alpha of [Number.isFinite(moment) ? Math.min(Math.max(moment, 1e-4), 100) : 1, 1, 0.01, 100]) {
+    const once = await from(poisson.x, alpha);
+    if (settled(once)) return once;
+  }
+  return { ...asPoisson, outcome: { ...poisson, reason: "stalled" } };
 }
 
 /** Σ w[(y − μ)² − y], twice the score for α at 0 (Cameron and Trivedi 1998, §3.4), and Σ wμ²; their ratio estimates α. */
@@ -190,16 +198,30 @@ async function overdispersion(
   return { excess, squares };
 }
 
-/** The information in log α turned into that in α, at the estimates. */
-function inAlpha(hessian: Float64Array, gradient: Float64Array, columns: number, alpha: number): Float64Array {
-  const size = columns + 1;
-  const out = Float64Array.from(hessian);
-  for (let i = 0; i < columns; i++) {
-    out[i * size + columns]! /= alpha;
-    out[columns * size + i]! /= alpha;
+function informationOf(
+  { family, rows, columns, response, weights }: LinearProblem,
+  { hessian, gradient }: NewtonOutcome,
+  alpha: number,
+): Information {
+  let events = 0;
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const w = weights ? weights[i]! : 1;
+    events += w * response[i]!;
+    total += w;
   }
-  out[size * size - 1] = (out[size * size - 1]! - gradient[columns]!) / (alpha * alpha);
-  return out;
+  // Counts bring as much information as there are events, and those who have events cannot be separated.
+  const expected = family === "binomial" ? events * (1 - events / total) : 0;
+  if (alpha === 0) return { coefficients: hessian, joint: hessian, size: columns, expected };
+  const size = columns + 1;
+  const joint = Float64Array.from(hessian);
+  // In log α the second derivative holds the first, which is 0 at the maximum: leave it out, as α's own has none.
+  joint[size * size - 1]! -= gradient[columns]!;
+  const coefficients = new Float64Array(columns * columns);
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < columns; j++) coefficients[i * columns + j] = joint[i * size + j]!;
+  }
+  return { coefficients, joint, size, expected };
 }
 
 function statusOf(reason: StopReason): FitStatus {

@@ -64,7 +64,12 @@ async function estimate(
   const { family, columns, rows, names, response, weights } = problem;
 
   const trainer = engineName === "tfjs" ? await tfjsTrainer(problem, options, run) : null;
-  const estimated = await estimateCoefficients(problem, { run, threads, maxIterations, train: trainer?.train });
+  const estimated = await estimateCoefficients(problem, {
+    run,
+    threads,
+    maxIterations,
+    train: trainer?.train,
+  });
   const { engine, coordinates, alpha, status, iterations } = estimated;
   try {
     const functions = familyOf(family, alpha);
@@ -76,9 +81,9 @@ async function estimate(
     const size = columns + (terms.alphaScore ? 1 : 0);
 
     const separated = await isSeparated(problem, estimated);
-    const inverse = invertInformation(estimated.information, size, { coordinates, separated });
+    const inverse = invertInformation(estimated.information, { coordinates, separated });
     // The hat matrix is of the expected information; the observed one differs for the negative binomial only.
-    const gram = term ? await engine.gram(terms.root) : estimated.information;
+    const gram = term ? await engine.gram(terms.root) : estimated.information.coefficients;
     const leverage = await engine.quadratic(inverseRoot(gram, columns));
     for (let i = 0; i < rows; i++) leverage[i]! *= terms.root[i]! ** 2;
     const details = detailsOf(problem, { eta, fitted, functions, leverage, alpha });
@@ -103,7 +108,7 @@ async function estimate(
       }
     }
 
-    const alphaError = alpha > 0 ? stdErrors[columns]! : NaN;
+    const alphaError = alpha > 0 ? alpha * stdErrors[columns]! : NaN; // from log α, by the delta method
     const fit = statisticsOf(problem, {
       details,
       functions,
@@ -173,7 +178,11 @@ interface Trainer {
 }
 
 /** The tfjs engine, loaded only when asked for. */
-async function tfjsTrainer(problem: LinearProblem, options: LinearOptions, run: RunContext): Promise<Trainer> {
+async function tfjsTrainer(
+  problem: LinearProblem,
+  options: LinearOptions,
+  run: RunContext,
+): Promise<Trainer> {
   const { loadBackend } = await import("../../compute/backends/index.js");
   const { trainGlmTfjs } = await import("./train-tfjs.js");
   const backend = await loadBackend(options.backend ?? "auto");

@@ -1,4 +1,9 @@
-import { normalQuantile, normalTwoSided, studentQuantile, studentTwoSided } from "../../compute/special/index.js";
+import {
+  normalQuantile,
+  normalTwoSided,
+  studentQuantile,
+  studentTwoSided,
+} from "../../compute/special/index.js";
 
 /** A term's test and interval, from Student's t with `df` degrees of freedom or, at Infinity, the normal. */
 export interface Inference {
@@ -8,7 +13,11 @@ export interface Inference {
   upper: number;
 }
 
-export function infer(estimate: number, stdError: number, { df, level }: { df: number; level: number }): Inference {
+export function infer(
+  estimate: number,
+  stdError: number,
+  { df, level }: { df: number; level: number },
+): Inference {
   const statistic = estimate / stdError;
   const reach = criticalValue(level, df) * stdError;
   return {

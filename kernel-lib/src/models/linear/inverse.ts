@@ -1,5 +1,21 @@
-import { backwardSolve, choleskyInverse, pseudoInverse, scaledCholesky, symmetricEigen } from "../../compute/linalg/index.js";
+import {
+  backwardSolve,
+  invertSymmetric,
+  scaledCholesky,
+  symmetricEigen,
+} from "../../compute/linalg/index.js";
 import { toOriginal, type Coordinates } from "./problem.js";
+
+/** Observed information at the estimates, in the coefficients of the scaled columns. */
+export interface Information {
+  /** Of the coefficients alone. */
+  coefficients: Float64Array;
+  /** Of the coefficients and, last, log α; the same matrix when there is no α. */
+  joint: Float64Array;
+  size: number;
+  /** How large information is where nothing is separated: what one column of size 1 would bring. */
+  expected: number;
+}
 
 export interface Inverse {
   matrix: Float64Array;
@@ -16,31 +32,33 @@ const NONE = 1e-9;
  * coefficients that the flat directions move are told.
  */
 export function invertInformation(
-  information: Float64Array,
-  size: number,
+  { joint, size, expected }: Information,
   { coordinates, separated }: { coordinates: Coordinates; separated: boolean },
 ): Inverse {
-  if (!separated) {
-    const { factor, scale } = scaledCholesky(information, size, 1e-15);
-    if (factor.ok) {
-      const matrix = choleskyInverse(factor).map(
-        (value, k) => value * scale[Math.floor(k / size)]! * scale[k % size]!,
-      );
-      return { matrix, undetermined: new Array<boolean>(size).fill(false) };
-    }
-  }
   const undetermined = new Array<boolean>(size).fill(false);
+  if (!separated) {
+    const matrix = invertSymmetric(joint, size);
+    if (matrix) return { matrix, undetermined };
+  }
+  const matrix = new Float64Array(size * size);
   const columns = coordinates.scale.length;
-  const { values, vectors } = symmetricEigen(information, size);
-  for (let k = 0; k < size && !(values[k]! > NONE * values[size - 1]!); k++) {
-    const flat = Float64Array.from({ length: size }, (_, i) => vectors[i * size + k]!);
-    const original = toOriginal(flat.subarray(0, columns), coordinates);
+  const { values, vectors } = symmetricEigen(joint, size);
+  const floor = NONE * Math.max(values[size - 1]!, expected);
+  for (let k = 0; k < size; k++) {
+    const vector = Float64Array.from({ length: size }, (_, i) => vectors[i * size + k]!);
+    if (values[k]! > floor) {
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) matrix[i * size + j]! += (vector[i]! * vector[j]!) / values[k]!;
+      }
+      continue;
+    }
+    const original = toOriginal(vector.subarray(0, columns), coordinates);
     for (let j = 0; j < size; j++) {
-      const moved = j < columns ? original[j]! / coordinates.scale[j]! : flat[j]!;
+      const moved = j < columns ? original[j]! / coordinates.scale[j]! : vector[j]!;
       if (Math.abs(moved) > 1e-4) undetermined[j] = true;
     }
   }
-  return { matrix: pseudoInverse(information, size, NONE), undetermined };
+  return { matrix, undetermined };
 }
 
 /** M with M·Mᵀ = A⁻¹ (or A⁺ where A is singular), for quadratic forms by row; upper triangular when it can be. */

@@ -18,7 +18,13 @@ export async function nullModel(
   { alpha, run, threads }: { alpha: number; run: RunContext; threads: number },
 ): Promise<NullModel> {
   const { family, rows, response, offset, weights, intercept } = problem;
-  const only: LinearProblem = { ...problem, columns: 1, names: ["Intercept"], design: ones(rows), intercept: true };
+  const only: LinearProblem = {
+    ...problem,
+    columns: 1,
+    names: ["Intercept"],
+    design: ones(rows),
+    intercept: true,
+  };
   const offsetOf = (i: number) => (offset ? offset[i]! : 0);
 
   let ownAlpha = alpha;
@@ -59,7 +65,11 @@ export function gaussianLogLik(residualSum: number, rows: number, logWeights: nu
 }
 
 /** The negative binomial's intercept at a given α, by Newton's method in one dimension. */
-function interceptAt({ response, offset, weights, rows }: LinearProblem, start: number, alpha: number): number {
+function interceptAt(
+  { response, offset, weights, rows }: LinearProblem,
+  start: number,
+  alpha: number,
+): number {
   let b = start;
   for (let round = 0; round < 100; round++) {
     let first = 0;

@@ -30,7 +30,13 @@ export function readOutcome(table: Table, name: string, family: GlmFamily, where
 /** Refuses outcomes that the family cannot have; `rowOf` gives the table's row for messages. */
 export function checkOutcome(
   values: Float64Array,
-  { name, family, weighted, where, rowOf }: {
+  {
+    name,
+    family,
+    weighted,
+    where,
+    rowOf,
+  }: {
     name: string;
     family: GlmFamily;
     weighted: boolean;
@@ -44,7 +50,8 @@ export function checkOutcome(
     const negative = values.findIndex((y) => y < 0);
     if (negative >= 0) throw refuse(`a ${family} outcome counts, but '${name}' is negative: ${at(negative)}`);
     const fraction = values.findIndex((y) => !Number.isInteger(y));
-    if (fraction >= 0) throw refuse(`a ${family} outcome counts, but '${name}' is not whole: ${at(fraction)}`);
+    if (fraction >= 0)
+      throw refuse(`a ${family} outcome counts, but '${name}' is not whole: ${at(fraction)}`);
     if (values.every((y) => y === 0)) {
       throw refuse(`the outcome '${name}' is 0 in every row, so no rate can be estimated`);
     }

@@ -41,7 +41,9 @@ export function predictLinear(
   const { coefficients, covariance } = predictor;
   const p = coefficients.length;
   if (design.columns !== p) {
-    throw new InputError("predict: the result document is damaged: its recipe and coefficients differ in number");
+    throw new InputError(
+      "predict: the result document is damaged: its recipe and coefficients differ in number",
+    );
   }
   const offset = readOffset(predictor, table, where);
   const flat = covariance.flat().map((value) => value ?? NaN);
@@ -49,7 +51,13 @@ export function predictLinear(
   const { mean } = familyOf(predictor.family);
 
   const column = () => new Float64Array(table.rows);
-  const out = { fitted: column(), linearPredictor: column(), stdError: column(), lower: column(), upper: column() };
+  const out = {
+    fitted: column(),
+    linearPredictor: column(),
+    stdError: column(),
+    lower: column(),
+    upper: column(),
+  };
   for (let i = 0; i < table.rows; i++) {
     const x = design.values.subarray(i * p, (i + 1) * p);
     let eta = offset ? offset[i]! : 0;
@@ -74,7 +82,9 @@ function readOffset({ offset, exposure }: LinearPredictor, table: Table, where: 
   if (exposure === null) return values;
   return numbers(table, exposure, { where, field: "exposure" }).map((value, row) => {
     if (value <= 0) {
-      throw new InputError(`predict: the exposure '${exposure}' must be above 0, but is ${value} in row ${row + 1}`);
+      throw new InputError(
+        `predict: the exposure '${exposure}' must be above 0, but is ${value} in row ${row + 1}`,
+      );
     }
     return Math.log(value) + (values ? values[row]! : 0);
   });

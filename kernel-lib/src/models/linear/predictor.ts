@@ -50,7 +50,8 @@ export function readPredictor(document: ResultDocument): LinearPredictor {
     covariance.length === size &&
     covariance.every((row) => Array.isArray(row) && row.length === size && row.every(isNumberOrNull));
   if (!square) throw broken("needs a covariance for each pair of coefficients");
-  if (!isTextOrNull(p.offset) || !isTextOrNull(p.exposure)) throw broken("names its offset or exposure wrongly");
+  if (!isTextOrNull(p.offset) || !isTextOrNull(p.exposure))
+    throw broken("names its offset or exposure wrongly");
   for (const field of ["scale", "theta", "df"]) {
     const value = p[field];
     if (!isNumberOrNull(value) || (isNumber(value) && value < 0)) {

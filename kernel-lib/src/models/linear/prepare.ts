@@ -1,4 +1,10 @@
-import { InputError, type GlmConfig, type GlmFamily, type OptionsOf, type ResultWarning } from "../../contract/index.js";
+import {
+  InputError,
+  type GlmConfig,
+  type GlmFamily,
+  type OptionsOf,
+  type ResultWarning,
+} from "../../contract/index.js";
 import { sharedFloat64 } from "../../compute/fused/index.js";
 import { buildDesign, columnsOf, evaluate, numbers, recipeColumns } from "../../data/design/index.js";
 import type { Table } from "../../data/table.js";
@@ -23,15 +29,20 @@ export function prepare(table: Table, options: LinearOptions, where: "ols" | "gl
     );
   }
   if (errors === "cluster" && cluster === undefined) {
-    throw new InputError(`${where}: 'errors' is 'cluster', which needs 'cluster' to name the column of clusters`);
+    throw new InputError(
+      `${where}: 'errors' is 'cluster', which needs 'cluster' to name the column of clusters`,
+    );
   }
   if (errors !== "cluster" && cluster !== undefined) {
-    throw new InputError(`${where}: 'cluster' is given, but 'errors' is '${errors}'; set 'errors' to 'cluster' to use it`);
+    throw new InputError(
+      `${where}: 'cluster' is given, but 'errors' is '${errors}'; set 'errors' to 'cluster' to use it`,
+    );
   }
 
   const read = readOutcome(table, outcome, family, where);
   const weightValues = weights === undefined ? null : numbers(table, weights, { where, field: "weights" });
-  const exposureValues = exposure === undefined ? null : numbers(table, exposure, { where, field: "exposure" });
+  const exposureValues =
+    exposure === undefined ? null : numbers(table, exposure, { where, field: "exposure" });
   const offsetColumns = offset === undefined ? [] : columnsOf(offset, { where, field: "offset", table });
   const numeric = [read.values];
   for (const values of [weightValues, exposureValues]) if (values) numeric.push(values);
@@ -165,7 +176,9 @@ function renumber(
   };
   const used = kept ? Int32Array.from(kept, (row) => take(clusters[row]!)) : clusters.map(take);
   if (numbersOf.size < 2) {
-    throw new InputError(`${where}: 'cluster' needs at least two clusters, but '${name}' has one value in every row`);
+    throw new InputError(
+      `${where}: 'cluster' needs at least two clusters, but '${name}' has one value in every row`,
+    );
   }
   return { clusters: used, clusterCount: numbersOf.size };
 }

@@ -7,7 +7,7 @@ export interface RowTerms {
   score: Float64Array;
   /** Root of the expected information −E[d²ℓ/dη²], IRLS's working weight. */
   root: Float64Array;
-  /** dℓ/dα, the negative binomial's only. */
+  /** dℓ/d log α, the negative binomial's only. */
   alphaScore: Float64Array | null;
 }
 
@@ -36,8 +36,9 @@ export function rowTerms(
       root[i] = Math.sqrt((w * mean) / (1 + t));
       if (joint) {
         // (log(1+t) − t/(1+t))/α² − yμ/(1+t), with the difference by its series where it cancels
-        const difference = t < 1e-3 ? t * t * (0.5 - t * (2 / 3 - t * (0.75 - 0.8 * t))) : Math.log1p(t) - t / (1 + t);
-        joint.score[i] = w * (joint.first(y) + difference / (alpha * alpha) - (y * mean) / (1 + t));
+        const difference =
+          t < 1e-3 ? t * t * (0.5 - t * (2 / 3 - t * (0.75 - 0.8 * t))) : Math.log1p(t) - t / (1 + t);
+        joint.score[i] = w * alpha * (joint.first(y) + difference / (alpha * alpha) - (y * mean) / (1 + t));
       }
     }
   }

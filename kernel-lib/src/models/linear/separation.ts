@@ -9,13 +9,12 @@ import type { LinearProblem } from "./problem.js";
  */
 export async function isSeparated(
   { family, response, offset, rows, columns }: LinearProblem,
-  { engine, information, lastStep, alpha }: Estimated,
+  { engine, information, lastStep }: Estimated,
 ): Promise<boolean> {
   if (family === "gaussian" || lastStep.every((value) => Math.abs(value) < 1e-6)) return false;
   // Where the likelihood has gone flat, some direction is left with next to no information.
-  const size = columns + (alpha > 0 ? 1 : 0);
-  const { values } = symmetricEigen(information, size);
-  if (values[0]! > 1e-6 * values[size - 1]!) return false;
+  const { values } = symmetricEigen(information.coefficients, columns);
+  if (values[0]! > 1e-6 * Math.max(values[columns - 1]!, information.expected)) return false;
   const change = await engine.linearPredictor(lastStep);
   let largest = 0;
   for (let i = 0; i < rows; i++) {

@@ -49,7 +49,16 @@ export async function countStart(
     working[i] = Math.log(mean) - 0.1 / mean - (offset ? offset[i]! : 0);
     weight[i] = mean * (weights ? weights[i]! : 1);
   }
-  const engine = openFusedEngine({ rows, columns, design, response: working, weights: weight, centre, scale, threads: 1 });
+  const engine = openFusedEngine({
+    rows,
+    columns,
+    design,
+    response: working,
+    weights: weight,
+    centre,
+    scale,
+    threads: 1,
+  });
   const { information, score } = await engine.evaluate("gaussian", new Float64Array(columns));
   return symmetricSolve(information, score, columns);
 }

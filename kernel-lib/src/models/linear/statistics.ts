@@ -94,7 +94,7 @@ function leastSquares(
     rSquared,
     adjustedRSquared: 1 - ((rows - first) / (rows - columns)) * (1 - rSquared),
   };
-  if (slopes === 0) return fit;
+  if (slopes === 0 || rows <= columns) return fit;
   let f = (total - residualSum) / slopes / (residualSum / (rows - columns));
   if (errors !== "classical") {
     const b = coefficients.subarray(first);

@@ -31,7 +31,11 @@ export function coefficientsTable(
     number("upper", `Upper ${percent}`),
   ];
   if (ratio) {
-    columns.push(number("ratio", ratio), number("ratioLower", `${ratio}, lower`), number("ratioUpper", `${ratio}, upper`));
+    columns.push(
+      number("ratio", ratio),
+      number("ratioLower", `${ratio}, lower`),
+      number("ratioUpper", `${ratio}, upper`),
+    );
   }
   const rows = names.map((term, j) => {
     const estimate = coefficients[j]!;
@@ -59,9 +63,10 @@ function notesOf(problem: LinearProblem, df: number): string[] {
   const { family, errors, clusterCount, outcome, outcomeLevels, where } = problem;
   const notes = [
     {
-      classical: family === "negative-binomial"
-        ? "Standard errors from the joint observed information of the coefficients and theta."
-        : "Classical standard errors.",
+      classical:
+        family === "negative-binomial"
+          ? "Standard errors from the joint observed information of the coefficients and theta."
+          : "Classical standard errors.",
       HC0: "Standard errors robust to heteroscedasticity (HC0).",
       HC1: "Standard errors robust to heteroscedasticity (HC1).",
       HC2: "Standard errors robust to heteroscedasticity (HC2).",
@@ -72,8 +77,10 @@ function notesOf(problem: LinearProblem, df: number): string[] {
       ? "Tests and intervals use the normal distribution."
       : `Tests and intervals use Student's t with ${df} degrees of freedom.`,
   ];
-  if (where === "ols" || family === "gaussian") notes.push("AIC and BIC count the residual variance as a parameter.");
-  if (outcomeLevels) notes.unshift(`The model is of the probability that ${outcome} is '${outcomeLevels[1]}'.`);
+  if (where === "ols" || family === "gaussian")
+    notes.push("AIC and BIC count the residual variance as a parameter.");
+  if (outcomeLevels)
+    notes.unshift(`The model is of the probability that ${outcome} is '${outcomeLevels[1]}'.`);
   return notes;
 }
 

@@ -19,7 +19,10 @@ export function warningsOf(
   const warn = (code: string, message: string) => warnings.push({ code, message });
   const flat = names.filter((_, j) => undetermined[j]).map((name) => `'${name}'`);
   if (status === "stopped") {
-    warn("stopped", "The fit stopped before the likelihood reached its maximum; do not rely on these numbers.");
+    warn(
+      "stopped",
+      "The fit stopped before the likelihood reached its maximum; do not rely on these numbers.",
+    );
   }
   if (separated) {
     const rows = family === "binomial" ? "outcomes" : "zero counts";
@@ -29,7 +32,10 @@ export function warningsOf(
         "and the size shown is where the fit stopped. They have no standard errors.",
     );
   } else if (flat.length > 0) {
-    warn("near-singular", `The data barely determine the terms ${flat.join(", ")}; they have no standard errors.`);
+    warn(
+      "near-singular",
+      `The data barely determine the terms ${flat.join(", ")}; they have no standard errors.`,
+    );
   } else if (fit.conditionNumber === null || (fit.conditionNumber ?? 0) > 1e6) {
     warn(
       "near-singular",
@@ -52,8 +58,11 @@ export function warningsOf(
   }
   if (family === "gaussian" && (fit.dfResidual ?? 1) <= 0) {
     warn("saturated", "There are as many coefficients as rows: the fit is exact and has no standard errors.");
-  } else if (family === "gaussian" && fit.logLik === null) {
-    warn("perfect-fit", "The model fits every row exactly, so the log-likelihood is infinite.");
+  } else if (family === "gaussian" && fit.deviance! <= 1e-24 * (fit.nullDeviance ?? 0)) {
+    warn(
+      "perfect-fit",
+      "The model fits every row exactly: errors, tests and the log-likelihood mean nothing.",
+    );
   }
   if (errors === "cluster" && clusterCount <= columns) {
     warn(

@@ -2,7 +2,13 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { openFusedEngine, type FusedFamily } from "../../../../kernel-lib/src/compute/fused/index.js";
-import { normal, poisson, randomKey, split, uniform } from "../../../../kernel-lib/src/compute/random/index.js";
+import {
+  normal,
+  poisson,
+  randomKey,
+  split,
+  uniform,
+} from "../../../../kernel-lib/src/compute/random/index.js";
 
 interface Data {
   rows: number;
@@ -26,7 +32,12 @@ function dataOf(rows: number, columns: number, { seed = 1, plain = false } = {})
 }
 
 /** The definition, row by row: the loss, and by it everything else through differences. */
-function slowLoss({ rows, columns, design, response, offset, weights }: Data, family: FusedFamily, b: Float64Array, alpha: number) {
+function slowLoss(
+  { rows, columns, design, response, offset, weights }: Data,
+  family: FusedFamily,
+  b: Float64Array,
+  alpha: number,
+) {
   let loss = 0;
   for (let i = 0; i < rows; i++) {
     let eta = offset ? offset[i]! : 0;
@@ -72,9 +83,13 @@ describe("openFusedEngine", () => {
         const moved = (j: number, by: number) => b.map((v, k) => (k === j ? v + by : v));
         for (let j = 0; j < columns; j++) {
           const slope =
-            (slowLoss(data, family, moved(j, h), alpha) - slowLoss(data, family, moved(j, -h), alpha)) / (2 * h);
+            (slowLoss(data, family, moved(j, h), alpha) - slowLoss(data, family, moved(j, -h), alpha)) /
+            (2 * h);
           expect(Math.abs(slope + score[j]!)).toBeLessThan(1e-5 * Math.max(10, rows));
-          const [up, down] = [await engine.evaluate(family, moved(j, h), alpha), await engine.evaluate(family, moved(j, -h), alpha)];
+          const [up, down] = [
+            await engine.evaluate(family, moved(j, h), alpha),
+            await engine.evaluate(family, moved(j, -h), alpha),
+          ];
           for (let k = 0; k < columns; k++) {
             const second = (down.score[k]! - up.score[k]!) / (2 * h);
             expect(Math.abs(second - information[j * columns + k]!)).toBeLessThan(1e-6 * Math.max(10, rows));
@@ -83,10 +98,17 @@ describe("openFusedEngine", () => {
         if (family !== "negative-binomial") continue;
         const at = (a: number) => slowLoss(data, family, b, a);
         expect(Math.abs(sums[0] + (at(alpha + h) - at(alpha - h)) / (2 * h))).toBeLessThan(1e-4 * rows);
-        const [up, down] = [await engine.evaluate(family, b, alpha + h), await engine.evaluate(family, b, alpha - h)];
-        expect(Math.abs(sums[1] - (up.sums[0] - down.sums[0]) / (2 * h))).toBeLessThan(1e-6 * Math.max(10, rows));
+        const [up, down] = [
+          await engine.evaluate(family, b, alpha + h),
+          await engine.evaluate(family, b, alpha - h),
+        ];
+        expect(Math.abs(sums[1] - (up.sums[0] - down.sums[0]) / (2 * h))).toBeLessThan(
+          1e-6 * Math.max(10, rows),
+        );
         for (let k = 0; k < columns; k++) {
-          expect(Math.abs(cross[k]! - (up.score[k]! - down.score[k]!) / (2 * h))).toBeLessThan(1e-6 * Math.max(10, rows));
+          expect(Math.abs(cross[k]! - (up.score[k]! - down.score[k]!) / (2 * h))).toBeLessThan(
+            1e-6 * Math.max(10, rows),
+          );
         }
       }
     }
@@ -115,16 +137,20 @@ describe("openFusedEngine", () => {
 
   it("centres and scales columns as it reads them", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 7 }), async (rows, columns) => {
-        const data = dataOf(rows, columns, { seed: rows });
-        const centre = Float64Array.from({ length: columns }, (_, j) => j - 1.5);
-        const scale = Float64Array.from({ length: columns }, (_, j) => 0.5 + j);
-        const changed = data.design.map((v, k) => (v - centre[k % columns]!) * scale[k % columns]!);
-        const b = Float64Array.from({ length: columns }, (_, j) => 0.1 * (j % 3));
-        const one = await openFusedEngine({ ...data, centre, scale, threads: 1 }).evaluate("poisson", b);
-        const two = await openFusedEngine({ ...data, design: changed, threads: 1 }).evaluate("poisson", b);
-        expect(one).toEqual(two);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 600 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (rows, columns) => {
+          const data = dataOf(rows, columns, { seed: rows });
+          const centre = Float64Array.from({ length: columns }, (_, j) => j - 1.5);
+          const scale = Float64Array.from({ length: columns }, (_, j) => 0.5 + j);
+          const changed = data.design.map((v, k) => (v - centre[k % columns]!) * scale[k % columns]!);
+          const b = Float64Array.from({ length: columns }, (_, j) => 0.1 * (j % 3));
+          const one = await openFusedEngine({ ...data, centre, scale, threads: 1 }).evaluate("poisson", b);
+          const two = await openFusedEngine({ ...data, design: changed, threads: 1 }).evaluate("poisson", b);
+          expect(one).toEqual(two);
+        },
+      ),
       { numRuns: 25 },
     );
   });

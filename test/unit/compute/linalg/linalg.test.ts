@@ -19,9 +19,9 @@ import {
 } from "../../../../kernel-lib/src/compute/linalg/index.js";
 
 const entry = fc.double({ min: -10, max: 10, noNaN: true }).map((x) => Math.round(x * 64) / 64);
-const square = fc.integer({ min: 1, max: 8 }).chain((n) =>
-  fc.record({ n: fc.constant(n), a: fc.array(entry, { minLength: n * n, maxLength: n * n }) }),
-);
+const square = fc
+  .integer({ min: 1, max: 8 })
+  .chain((n) => fc.record({ n: fc.constant(n), a: fc.array(entry, { minLength: n * n, maxLength: n * n }) }));
 /** AᵀA + I: symmetric, positive definite. */
 const definite = square.map(({ n, a }) => {
   const m = Float64Array.from(a);
@@ -50,7 +50,10 @@ describe("cholesky", () => {
         expectClose(symmetricSolve(s, multiplyVector(s, x, n, n), n)!, x, 1e-8);
         expectClose(multiply(s, invertSymmetric(s, n)!, n, n, n), identity(n), 1e-7);
         const { values } = symmetricEigen(s, n);
-        expect(logDeterminant(factor)).toBeCloseTo(values.reduce((sum, v) => sum + Math.log(v), 0), 7);
+        expect(logDeterminant(factor)).toBeCloseTo(
+          values.reduce((sum, v) => sum + Math.log(v), 0),
+          7,
+        );
       }),
     );
   });
@@ -79,7 +82,10 @@ describe("qr", () => {
         const factor = qr(a, m, n);
         const q = new Float64Array(m * m);
         for (let j = 0; j < m; j++) {
-          const column = applyQ(factor, Float64Array.from({ length: m }, (_, i) => (i === j ? 1 : 0)));
+          const column = applyQ(
+            factor,
+            Float64Array.from({ length: m }, (_, i) => (i === j ? 1 : 0)),
+          );
           for (let i = 0; i < m; i++) q[i * m + j] = column[i]!;
         }
         expectClose(multiply(transpose(q, m, m), q, m, m, m), identity(m), 1e-13);

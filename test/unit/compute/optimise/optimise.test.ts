@@ -36,7 +36,12 @@ const exponential = (a: number[], c: number[]) => ({
 
 describe("newton", () => {
   it("finds the bottom of Rosenbrock's valley, through indefinite Hessians", async () => {
-    for (const start of [[-1.2, 1], [0, 5], [3, -4], [0.1, 0.4]]) {
+    for (const start of [
+      [-1.2, 1],
+      [0, 5],
+      [3, -4],
+      [0.1, 0.4],
+    ]) {
       const { x, reason, value } = await newton(rosenbrock, { start: Float64Array.from(start) });
       expect(reason).toBe("converged");
       expect(value).toBeLessThan(1e-18);
@@ -83,7 +88,8 @@ describe("projectedNewton", () => {
       fc.asyncProperty(fc.array(row, { minLength: 4, maxLength: 8 }), row, async (rows, target) => {
         // ½|Ax − b|² + ½|x|², the first coordinate free, the others ≥ 0
         const b = rows.map((_, i) => target[i % 4]! + i);
-        const residual = (x: Float64Array) => rows.map((r, i) => r.reduce((s, v, j) => s + v * x[j]!, -b[i]!));
+        const residual = (x: Float64Array) =>
+          rows.map((r, i) => r.reduce((s, v, j) => s + v * x[j]!, -b[i]!));
         const problem = {
           derivatives(x: Float64Array) {
             const r = residual(x);
@@ -101,7 +107,10 @@ describe("projectedNewton", () => {
           },
         };
         const lower = [-Infinity, 0, 0, 0];
-        const { x, gradient, reason } = await projectedNewton(problem, { start: Float64Array.of(0, 1, 1, 1), lower });
+        const { x, gradient, reason } = await projectedNewton(problem, {
+          start: Float64Array.of(0, 1, 1, 1),
+          lower,
+        });
         expect(reason).toBe("converged");
         x.forEach((v, i) => {
           expect(v).toBeGreaterThanOrEqual(lower[i]!);

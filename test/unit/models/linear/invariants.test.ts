@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bernoulli, negativeBinomial, normal, permutation, poisson, randomKey, split, uniform } from "../../../../kernel-lib/src/compute/random/index.js";
+import {
+  bernoulli,
+  negativeBinomial,
+  normal,
+  permutation,
+  poisson,
+  randomKey,
+  split,
+  uniform,
+} from "../../../../kernel-lib/src/compute/random/index.js";
 import type { GlmFamily } from "../../../../kernel-lib/src/contract/index.js";
 import { byTerm, glm, ols } from "./support.js";
 
@@ -16,12 +25,21 @@ function simulate(family: GlmFamily, n: number, seed: number) {
     gaussian: () => normal(ky!, n).map((z, i) => eta[i]! + z),
     poisson: () => poisson(ky!, eta.map(Math.exp), n),
     "negative-binomial": () => negativeBinomial(ky!, eta.map(Math.exp), 1.2, n),
-    binomial: () => bernoulli(ky!, eta.map((e) => 1 / (1 + Math.exp(-e))), n),
+    binomial: () =>
+      bernoulli(
+        ky!,
+        eta.map((e) => 1 / (1 + Math.exp(-e))),
+        n,
+      ),
   }[family]();
   return { a, b, y: Float64Array.from(y), exposure: uniform(ke!, n).map((u) => 0.5 + u) };
 }
 
-function expectSame(got: Record<string, number | null>, want: Record<string, number | null>, tolerance = 1e-7) {
+function expectSame(
+  got: Record<string, number | null>,
+  want: Record<string, number | null>,
+  tolerance = 1e-7,
+) {
   for (const [term, value] of Object.entries(want)) {
     expect(Math.abs(got[term]! - value!), term).toBeLessThan(tolerance * Math.max(1, Math.abs(value!)));
   }
@@ -68,15 +86,20 @@ describe.each(families)("%s", (family) => {
 
   it("follows the units of its columns", async () => {
     await fc.assert(
-      fc.asyncProperty(seeds, fc.constantFrom(1e-6, 0.01, 1e3, 1e9), fc.constantFrom(-5, 0, 2000), async (seed, by, shift) => {
-        const data = simulate(family, 120, seed);
-        const moved = { ...data, a: data.a.map((v) => by * (v + shift)) };
-        const [one, two] = [await glm(data, options(family)), await glm(moved, options(family))];
-        const [b, c] = [byTerm(one, "estimate"), byTerm(two, "estimate")];
-        expectSame({ a: c.a! * by, b: c.b!, Intercept: c.Intercept! + c.a! * by * shift }, b, 1e-6);
-        expectSame({ a: byTerm(two, "stdError").a! * by }, { a: byTerm(one, "stdError").a! }, 1e-6);
-        expect(two.document.fit.logLik).toBeCloseTo(one.document.fit.logLik!, 6);
-      }),
+      fc.asyncProperty(
+        seeds,
+        fc.constantFrom(1e-6, 0.01, 1e3, 1e9),
+        fc.constantFrom(-5, 0, 2000),
+        async (seed, by, shift) => {
+          const data = simulate(family, 120, seed);
+          const moved = { ...data, a: data.a.map((v) => by * (v + shift)) };
+          const [one, two] = [await glm(data, options(family)), await glm(moved, options(family))];
+          const [b, c] = [byTerm(one, "estimate"), byTerm(two, "estimate")];
+          expectSame({ a: c.a! * by, b: c.b!, Intercept: c.Intercept! + c.a! * by * shift }, b, 1e-6);
+          expectSame({ a: byTerm(two, "stdError").a! * by }, { a: byTerm(one, "stdError").a! }, 1e-6);
+          expect(two.document.fit.logLik).toBeCloseTo(one.document.fit.logLik!, 6);
+        },
+      ),
       runs,
     );
   });
@@ -84,7 +107,10 @@ describe.each(families)("%s", (family) => {
   it("takes a weight of 2 as two rows (but for the counting of rows)", async () => {
     const data = simulate(family, 150, 9);
     const doubled = Object.fromEntries(
-      Object.entries(data).map(([name, values]) => [name, Float64Array.from([...values, ...values.subarray(0, 50)])]),
+      Object.entries(data).map(([name, values]) => [
+        name,
+        Float64Array.from([...values, ...values.subarray(0, 50)]),
+      ]),
     );
     const weight = data.a.map((_, i) => (i < 50 ? 2 : 1));
     const one = await glm({ ...data, weight }, { ...options(family), weights: "weight" });
@@ -112,19 +138,26 @@ describe.each(families)("%s", (family) => {
 });
 
 describe("counts", () => {
-  it.each(["poisson", "negative-binomial"] as const)("%s: an exposure is an offset of its logarithm", async (family) => {
-    const data = simulate(family, 200, 4);
-    const one = await glm(data, { ...options(family), exposure: "exposure" });
-    const two = await glm(data, { ...options(family), offset: "log(exposure)" });
-    expect(one.document.tables.coefficients!.rows).toEqual(two.document.tables.coefficients!.rows);
-    expect(one.document.fit).toEqual(two.document.fit);
-  });
+  it.each(["poisson", "negative-binomial"] as const)(
+    "%s: an exposure is an offset of its logarithm",
+    async (family) => {
+      const data = simulate(family, 200, 4);
+      const one = await glm(data, { ...options(family), exposure: "exposure" });
+      const two = await glm(data, { ...options(family), offset: "log(exposure)" });
+      expect(one.document.tables.coefficients!.rows).toEqual(two.document.tables.coefficients!.rows);
+      expect(one.document.fit).toEqual(two.document.fit);
+    },
+  );
 
   it("has the rate of a group as the exponent of its coefficient", async () => {
     const data = { y: [1, 2, 3, 10, 20, 30], g: ["a", "a", "a", "b", "b", "b"], e: [1, 2, 3, 1, 2, 3] };
     const fit = await glm(data, { outcome: "y", terms: ["g"], family: "poisson", exposure: "e" });
     expectSame(byTerm(fit, "ratio"), { Intercept: 1, "g[T.b]": 10 }, 1e-10);
-    expectSame(byTerm(fit, "stdError"), { Intercept: Math.sqrt(1 / 6), "g[T.b]": Math.sqrt(1 / 6 + 1 / 60) }, 1e-10);
+    expectSame(
+      byTerm(fit, "stdError"),
+      { Intercept: Math.sqrt(1 / 6), "g[T.b]": Math.sqrt(1 / 6 + 1 / 60) },
+      1e-10,
+    );
   });
 });
 
@@ -160,31 +193,36 @@ describe("least squares", () => {
 });
 
 describe("big data", () => {
-  it.each(families)("%s: the start from a sample does not move the maximum, nor do threads", async (family) => {
-    const n = 140_000; // beyond the size that is fitted whole at once
-    const data = simulate(family, n, 11);
-    const fits = [];
-    for (const threads of [1, 2, 8]) fits.push(await glm(data, { ...options(family), threads }));
-    const [one, ...others] = fits;
-    for (const other of others) {
-      expect(other.document.tables).toEqual(one!.document.tables);
-      expect(other.document.fit).toEqual(one!.document.fit);
-      expect(other.details.leverage.subarray(0, 1000)).toEqual(one!.details.leverage.subarray(0, 1000));
-    }
-    const { details } = one!;
-    const theta = one!.document.fit.theta ?? Infinity;
-    for (const x of [data.a, data.b]) {
-      let score = 0;
-      let size = 0;
-      for (let i = 0; i < n; i++) {
-        const part = (x[i]! * details.residuals.response[i]!) / (family === "negative-binomial" ? 1 + details.fitted[i]! / theta : 1);
-        score += part;
-        size += Math.abs(part);
+  it.each(families)(
+    "%s: the start from a sample does not move the maximum, nor do threads",
+    async (family) => {
+      const n = 140_000; // beyond the size that is fitted whole at once
+      const data = simulate(family, n, 11);
+      const fits = [];
+      for (const threads of [1, 2, 8]) fits.push(await glm(data, { ...options(family), threads }));
+      const [one, ...others] = fits;
+      for (const other of others) {
+        expect(other.document.tables).toEqual(one!.document.tables);
+        expect(other.document.fit).toEqual(one!.document.fit);
+        expect(other.details.leverage.subarray(0, 1000)).toEqual(one!.details.leverage.subarray(0, 1000));
       }
-      expect(Math.abs(score)).toBeLessThan(1e-10 * size);
-    }
-    const truth = byTerm(one!, "estimate");
-    expect(truth.a).toBeCloseTo(0.5, 1);
-    expect(truth.b).toBeCloseTo(-1, 1);
-  });
+      const { details } = one!;
+      const theta = one!.document.fit.theta ?? Infinity;
+      for (const x of [data.a, data.b]) {
+        let score = 0;
+        let size = 0;
+        for (let i = 0; i < n; i++) {
+          const part =
+            (x[i]! * details.residuals.response[i]!) /
+            (family === "negative-binomial" ? 1 + details.fitted[i]! / theta : 1);
+          score += part;
+          size += Math.abs(part);
+        }
+        expect(Math.abs(score)).toBeLessThan(1e-10 * size);
+      }
+      const truth = byTerm(one!, "estimate");
+      expect(truth.a).toBeCloseTo(0.5, 1);
+      expect(truth.b).toBeCloseTo(-1, 1);
+    },
+  );
 });

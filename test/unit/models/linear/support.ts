@@ -1,7 +1,11 @@
 import { startRun } from "../../../../kernel-lib/src/compute/run.js";
 import type { ResultDocument } from "../../../../kernel-lib/src/contract/index.js";
 import { asTable, type TableLike } from "../../../../kernel-lib/src/data/as-table.js";
-import { estimateGlm, estimateOls, type LinearDetails } from "../../../../kernel-lib/src/models/linear/index.js";
+import {
+  estimateGlm,
+  estimateOls,
+  type LinearDetails,
+} from "../../../../kernel-lib/src/models/linear/index.js";
 
 type Options = Parameters<typeof estimateGlm>[1];
 interface Fitted {

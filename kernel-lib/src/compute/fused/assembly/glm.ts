@@ -255,22 +255,23 @@ export function negativeBinomial(
     const t = alpha * mean;
     const u = 1 / (1 + t);
     const log = Math.log1p(t);
-    // h = (log(1+t) − t/(1+t))/t² and its derivative, by their series where the formulas cancel.
+    // μ²h(t) with h = (log(1+t) − t/(1+t))/t², and μ³h′(t): by series where the formulas cancel, and without
+    // powers of μ, which overflow, where they do not.
     let h: f64;
     let dh: f64;
     if (t < 0.02) {
-      h = seriesOfH(t);
-      dh = seriesOfDh(t);
+      h = mean * mean * seriesOfH(t);
+      dh = mean * mean * mean * seriesOfDh(t);
     } else {
       const d = log - t * u;
-      h = d / (t * t);
-      dh = (t * t * u * u - 2 * d) / (t * t * t);
+      h = d / (alpha * alpha);
+      dh = (t * u * (t * u) - 2 * d) / (alpha * alpha * alpha);
     }
     const ratio = t < 1e-300 ? 1.0 : log / t;
     loss += w * (count * (log - e) + mean * ratio);
     const mu = mean * u;
-    first += w * (mean * mean * h - count * mu);
-    second += w * (mean * mean * mean * dh + count * mu * mu);
+    first += w * (h - count * mu);
+    second += w * (dh + count * mu * mu);
     store<f64>(score + at, w * (count - mean) * u);
     store<f64>(root + at, Math.sqrt(w * mean * (1 + alpha * count)) * u);
     store<f64>(cross + at, -w * (count - mean) * mu * u);
