@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { coefficientChart } from "../../../kernel-lib/src/charts/coefficients.js";
 import { renderSvg } from "../../../kernel-lib/src/charts/render-svg.js";
+import type { ChartSpec } from "../../../kernel-lib/src/contract/index.js";
 import { glmDocument } from "./fixtures.js";
 
 interface Values {
@@ -10,7 +11,7 @@ interface Values {
   upper: number;
   off: boolean;
 }
-const values = (spec: { data?: unknown } | null) => (spec!.data as { values: Values[] }).values;
+const values = (spec: ChartSpec | null) => (spec!.data as unknown as { values: Values[] }).values;
 
 test("counts are drawn as incidence-rate ratios without the intercept", () => {
   const spec = coefficientChart(glmDocument("poisson"))!;

@@ -39,7 +39,7 @@ function inFull(term: readonly Name[]): number[][] {
   return term.reduce<number[][]>(
     (made, name) => {
       const values = columns[name];
-      const levels = [...new Set(values)];
+      const levels = [...new Set<string | number>(values)];
       const pieces: number[][] =
         typeof values[0] === "number"
           ? [values as number[]]

@@ -70,7 +70,7 @@ describe("simulators", () => {
 
   it("make a city that could be one", () => {
     const { table } = simulateCounts({ rows });
-    const column = (name: string) => table.column(name) as ArrayLike<number>;
+    const column = (name: string) => table.column(name) as unknown as ArrayLike<number>;
     for (let row = 0; row < rows; row++) {
       expect(column("length")[row]).toBeGreaterThan(10);
       expect(column("distance_metro")[row]).toBeGreaterThanOrEqual(10);
