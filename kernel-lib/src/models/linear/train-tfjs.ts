@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import { trainAdam } from "../../compute/adam.js";
 import type { Backend, Tensorflow } from "../../compute/backends/index.js";
 import type { RunContext } from "../../compute/run.js";
@@ -34,9 +34,6 @@ export interface TrainedGlm {
   steps: number;
 }
 
-/** Rows whose sums are taken together. */
-const blockRows = 1024;
-
 /**
  * Trains a generalised linear model by Adam on the mean negative log-likelihood, in float32 on any tfjs
  * backend. The columns are standardised first, so that one learning rate suits them all. The answer is a
@@ -45,33 +42,22 @@ const blockRows = 1024;
  * Full batch from a fixed start: no randomness, the same answer every time on the same backend.
  */
 export async function trainGlmTfjs(options: TrainGlmOptions): Promise<TrainedGlm> {
-  const { rows, columns, family, backend, run, maxSteps } = options;
+  const { columns, family, backend, run, maxSteps } = options;
   const { tf } = backend;
   const scaling = scaleColumns(options);
   const outcome = scaleOutcome(options);
   const start = startValues(options, scaling, outcome);
 
-  // Sums over a million rows, one after the other in float32, lose three digits of the loss (tfjs's wasm adds so).
-  // So the rows are cut into blocks, and sums go first over the rows of a block and then over the blocks.
-  const length = Math.min(rows, blockRows);
-  const blocks = Math.ceil(rows / length);
-  const cut = (values: Float32Array, width: number) => {
-    const padded = new Float32Array(blocks * length * width);
-    padded.set(values); // rows that are not there weigh nothing
-    return tf.tensor3d(padded, [blocks, length, width]);
-  };
-
   backend.activate();
   const data = tf.tidy(() => ({
-    design: cut(scaling.values, columns),
-    response: cut(outcome.values, 1),
-    offset: options.offset ? cut(outcome.offset, 1) : tf.zeros([1, 1, 1]),
-    weights: cut(meanWeights(options), 1),
-    copies: tf.zeros([blocks, 1, 1]),
+    design: padded(tf, scaling.values, columns),
+    response: padded(tf, outcome.values, 1),
+    offset: options.offset ? padded(tf, outcome.offset, 1) : tf.zeros([1, 1]),
+    weights: padded(tf, meanWeights(options), 1),
   }));
   const [beta, logTheta] = tf.tidy(() => [
-    tf.variable(tf.tensor3d(start.beta, [1, columns, 1])),
-    tf.variable(tf.tensor3d([start.logTheta], [1, 1, 1])),
+    tf.variable(tf.tensor2d(start.beta, [columns, 1])),
+    tf.variable(tf.tensor2d([start.logTheta], [1, 1])),
   ]);
   const pointwise = lossOf(tf, family, options.response, logTheta);
   const counts = family === "negative-binomial" ? countTerm(tf, options, logTheta) : null;
@@ -83,9 +69,8 @@ export async function trainGlmTfjs(options: TrainGlmOptions): Promise<TrainedGlm
       phase: `training (${backend.name})`,
       variables: counts ? [beta, logTheta] : [beta],
       loss: () => {
-        const copied = tf.add(beta, data.copies); // matMul could copy it too, but not differentiate that
-        const eta = tf.add(tf.matMul(data.design, copied), data.offset);
-        const mean = tf.sum(tf.sum(tf.mul(data.weights, pointwise(eta, data.response)), 1), 0);
+        const eta = tf.add(tf.matMul(data.design, beta), data.offset);
+        const mean = sumRows(tf, tf.mul(data.weights, pointwise(eta, data.response)));
         return counts ? tf.sub(mean, counts.value()) : mean;
       },
       maxSteps,
@@ -103,6 +88,26 @@ export async function trainGlmTfjs(options: TrainGlmOptions): Promise<TrainedGlm
     counts?.dispose();
     tf.dispose([data, beta, logTheta]);
   }
+}
+
+/** Rows whose losses are added first. */
+const blockRows = 256;
+
+/** A matrix of whole blocks of rows; the rows that fill up the last one are zero, as are their weights. */
+function padded(tf: Tensorflow, values: Float32Array, columns: number): Tensor2D {
+  const rows = Math.ceil(values.length / columns / blockRows) * blockRows;
+  const filled = new Float32Array(rows * columns);
+  filled.set(values);
+  return tf.tensor2d(filled, [rows, columns]);
+}
+
+/**
+ * Sums each column of rows × replicates: first within blocks, then over the blocks. Added one after the other,
+ * as tfjs's wasm does, a million numbers in float32 come out right to three digits only.
+ */
+function sumRows(tf: Tensorflow, values: Tensor): Tensor {
+  const [rows = 0, replicates = 1] = values.shape;
+  return tf.sum(tf.sum(tf.reshape(values, [rows / blockRows, blockRows, replicates]), 1), 0);
 }
 
 type Pointwise = (eta: Tensor, y: Tensor) => Tensor;
@@ -138,10 +143,10 @@ function lossOf(tf: Tensorflow, family: GlmFamily, response: Float64Array, logTh
  */
 function countTerm(tf: Tensorflow, { response, weights }: TrainGlmOptions, logTheta: Variable) {
   const tail = countTail(response, weights ?? null);
-  const positions = tf.tensor3d(tail.positions, [1, tail.positions.length, 1]);
-  const shares = tf.tensor3d(tail.weights, [1, tail.weights.length, 1]);
+  const positions = tf.tensor2d(tail.positions, [tail.positions.length, 1]);
+  const shares = tf.tensor2d(tail.weights, [tail.weights.length, 1]);
   return {
-    value: () => tf.sum(tf.mul(shares, tf.log1p(tf.mul(positions, tf.exp(tf.neg(logTheta))))), [0, 1]),
+    value: () => tf.sum(tf.mul(shares, tf.log1p(tf.mul(positions, tf.exp(tf.neg(logTheta))))), 0),
     dispose: () => tf.dispose([positions, shares]),
   };
 }

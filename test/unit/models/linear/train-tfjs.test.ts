@@ -99,6 +99,33 @@ describe("trainGlmTfjs()", () => {
   });
   afterAll(() => backend.dispose());
 
+  test("adds long data up without losing digits", async () => {
+    // Two groups: the intercept and the sum of both coefficients are the logarithms of their means.
+    const rows = 70_001; // no whole number of blocks
+    const half = 35_000;
+    const design = new Float64Array(rows * 2);
+    const response = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) {
+      const group = i < half ? 0 : 1;
+      design.set([1, group], i * 2);
+      response[i] = group ? 2 + (i % 5) : i % 3;
+    }
+    let total = 0;
+    for (let i = half; i < rows; i++) total += response[i]!;
+    const means = [response.subarray(0, half).reduce((a, b) => a + b) / half, total / (rows - half)];
+    const { coefficients, losses } = await train(backend, {
+      design,
+      rows,
+      columns: 2,
+      response,
+      family: "poisson",
+    });
+    expect(coefficients[0]).toBeCloseTo(Math.log(means[0]!), 3);
+    expect(coefficients[0]! + coefficients[1]!).toBeCloseTo(Math.log(means[1]!), 3);
+    const least = means.map((mean, g) => ((g ? rows - half : half) / rows) * (mean - mean * Math.log(mean)));
+    expect(losses.at(-1)! / (least[0]! + least[1]!)).toBeCloseTo(1, 4);
+  });
+
   test("needs no intercept", async () => {
     // Group means 2 and 6: without a constant column each coefficient is the logarithm of its group's mean.
     const { coefficients } = await train(backend, {
