@@ -16,7 +16,7 @@ export async function predict(args: string[]): Promise<number> {
   if (values.data === undefined) throw new UsageError("--data FILE is missing");
   const fit = fromJSON(await readJson("quetelet predict", positionals[0]!));
   const data = await readTable(values.data);
-  const predictions = await fit.predict(data);
+  const predictions = fit.predict(data);
   const kept = values.keep === undefined ? {} : columnsToKeep(data, values.keep.split(","));
   const out = arqueroTable({ ...kept, ...Object.fromEntries(columnsOf(predictions)) });
   await writeText("quetelet predict", values.out, out.toCSV() + "\n");
