@@ -26,7 +26,8 @@ export interface Channel {
   reply(request: Message, type: string, content: object): void;
   status(state: "busy" | "idle", parent: Header): void;
   stream(name: "stdout" | "stderr", text: string): void;
-  alive(): void;
+  /** Answers an interrupt: the event loop turns. */
+  alive(interrupt: number): void;
 }
 
 export function createChannel(sockets: Worker | MessagePort): Channel {
@@ -71,7 +72,7 @@ export function createChannel(sockets: Worker | MessagePort): Channel {
     stream(name, text) {
       if (text !== "") post({ kind: "stream", name, text, parent: current()?.parent ?? null });
     },
-    alive: () => post({ kind: "alive" }),
+    alive: (interrupt) => post({ kind: "alive", interrupt }),
   };
 }
 

@@ -49,7 +49,7 @@ export function createComms(channel: Channel): Comms {
       onMessage: (listener) => subscribe(onMessage, listener),
       onClose: (listener) => subscribe(onClose, listener),
       async receive(message) {
-        await Promise.all([...onMessage].map((listener) => listener(message)));
+        await Promise.all([...onMessage].map(async (listener) => listener(message)));
       },
       closeHere(message) {
         closed = true;

@@ -54,7 +54,7 @@ export function createHistory(): History {
         if (unique)
           found = found.filter(({ input }, i) => !found.slice(i + 1).some((later) => later.input === input));
       }
-      if (access !== "range" && n != null) found = n > 0 ? found.slice(-n) : [];
+      if (access !== "range" && n !== null && n !== undefined) found = n > 0 ? found.slice(-n) : [];
       return {
         status: "ok",
         history: found.map((entry) => [1, entry.line, output ? [entry.input, entry.output] : entry.input]),

@@ -85,8 +85,9 @@ export function launchKernel(connectionFile: string): void {
     } else if (message.kind === "shutdown") {
       process.exit(0);
     } else {
-      channel.alive();
       cells.interrupt(message.forced);
+      // Not at once: what the cell has still to come may be the loop that never ends.
+      setTimeout(() => channel.alive(message.number), 100);
       // node:vm had put the listener aside while the terminated code ran.
       if (message.forced && !process.listeners("SIGINT").includes(onSignal)) process.on("SIGINT", onSignal);
     }

@@ -58,7 +58,7 @@ export function createRequestHandler(options: RequestHandlerOptions): (message: 
       return;
     }
     const context: Context = { parent, ended: false };
-    channel.within(context, async () => {
+    void channel.within(context, async () => {
       channel.status("busy", parent);
       try {
         await respond(message);

@@ -6,13 +6,13 @@
 import { randomUUID } from "node:crypto";
 import { parentPort, workerData } from "node:worker_threads";
 import { Publisher, Reply, Router } from "zeromq";
-import { isGuarded, terminate } from "./termination.js";
+import { terminate } from "./termination.js";
 import type { SocketThreadData, ToMain, ToSockets } from "./thread-messages.js";
 import { decode, encode, type Header, type Message, type Outgoing } from "./wire.js";
 
 const { connection, kernelInfo, shared } = workerData as SocketThreadData;
 const session = randomUUID();
-/** How long the main thread may keep an interrupt waiting before its JavaScript is terminated. */
+/** Milliseconds that the main thread may keep an interrupt waiting before its JavaScript is terminated. */
 const patience = 1000;
 
 // No limit on what waits to be sent, and no waiting: every send is done when `send` returns, so output is
@@ -74,13 +74,16 @@ function addToStream(name: "stdout" | "stderr", text: string, parent: Header | n
 /** Keeps the front end's indicator on busy when something else is answered while a cell runs. */
 function publishStatus(state: "busy" | "idle", parent: Header): void {
   publish("status", parent, { execution_state: state });
-  if (parent.msg_type === "execute_request") running = state === "busy" ? parent : null;
-  else if (state === "idle" && running) publish("status", running, { execution_state: "busy" });
+  if (parent.msg_type === "execute_request") {
+    running = state === "busy" ? parent : null;
+    // An interrupt is meant for the cell that ran when it came, never for the next.
+    if (running) mainIsAlive(interrupts);
+  } else if (state === "idle" && running) publish("status", running, { execution_state: "busy" });
 }
 
 parentPort!.on("message", (message: ToSockets) => {
   if (message.kind === "alive") {
-    mainIsAlive();
+    mainIsAlive(message.interrupt);
   } else if (message.kind === "stream") {
     addToStream(message.name, message.text, message.parent);
   } else {
@@ -142,24 +145,31 @@ function shutDown(): void {
 
 // --- Interrupt
 
-let waiting: NodeJS.Timeout | null = null;
+/** The interrupt that the main thread has not answered, and the timer that will force it to. */
+let unanswered: { number: number; timer: NodeJS.Timeout } | null = null;
+let interrupts = 0;
 
-function mainIsAlive(): void {
-  if (waiting) clearTimeout(waiting);
-  waiting = null;
+/** The main thread's answer to an interrupt; one to an earlier interrupt does not count. */
+function mainIsAlive(interrupt: number): void {
+  if (unanswered?.number !== interrupt) return;
+  clearTimeout(unanswered.timer);
+  unanswered = null;
 }
 
 function interrupt(): void {
-  toMain({ kind: "interrupt", forced: false });
-  // A second request while the first is unanswered: the person has no patience left, so neither have we.
-  const delay = waiting ? 0 : patience;
-  mainIsAlive();
-  waiting = setTimeout(force, delay);
+  if (unanswered) clearTimeout(unanswered.timer);
+  const number = ++interrupts;
+  // Who presses again does not want to wait.
+  const timer = setTimeout(() => force(number), unanswered ? patience / 5 : patience);
+  unanswered = { number, timer };
+  toMain({ kind: "interrupt", number, forced: false });
 }
 
-function force(): void {
-  waiting = isGuarded(shared) ? setTimeout(force, 50) : null;
-  if (!waiting) terminate(shared, () => toMain({ kind: "interrupt", forced: true }));
+function force(number: number): void {
+  terminate(shared, {
+    wanted: () => unanswered?.number === number,
+    done: () => toMain({ kind: "interrupt", number, forced: true }),
+  });
 }
 
 // --- Start

@@ -12,7 +12,7 @@ export interface SocketThreadData {
 export type ToMain =
   | { kind: "request"; message: Message }
   /** `forced`: the main thread did not answer, so its JavaScript was terminated. */
-  | { kind: "interrupt"; forced: boolean }
+  | { kind: "interrupt"; number: number; forced: boolean }
   | { kind: "shutdown" };
 
 export type ToSockets =
@@ -20,4 +20,4 @@ export type ToSockets =
   /** stdout and stderr; pieces that follow each other are joined into one message. */
   | { kind: "stream"; name: "stdout" | "stderr"; text: string; parent: Outgoing["parent"] }
   /** The answer to `interrupt`: the main thread's event loop turns. */
-  | { kind: "alive" };
+  | { kind: "alive"; interrupt: number };

@@ -64,21 +64,25 @@ def test_a_waiting_cell_ends_at_once(kernel, code):
 @pytest.mark.parametrize(
     "code",
     [
-        "while (true) {}",
-        "await null; while (true) {}",
-        "await new Promise((resolve) => setTimeout(resolve, 20)); while (true) {}",
-        "await new Promise((resolve) => setImmediate(resolve)); for (;;) Math.random();",
-        "try { for (;;) {} } catch {} finally { for (;;) {} }",
-        "for (;;) await null",
-        "setTimeout(() => { for (;;); }, 1); await new Promise(() => {})",
-        "setImmediate(() => { for (;;); }); await new Promise(() => {})",
-        "process.nextTick(() => { for (;;); }); await new Promise(() => {})",
-        '/^(a+)+$/.test("a".repeat(60) + "b")',
+        "STARTED; while (true) {}",
+        "await null; STARTED; while (true) {}",
+        "await new Promise((resolve) => setTimeout(resolve, 20)); STARTED; while (true) {}",
+        "await new Promise((resolve) => setImmediate(resolve)); STARTED; for (;;) Math.random();",
+        "STARTED; try { for (;;) {} } catch {} finally { for (;;) {} }",
+        "STARTED; for (;;) await null",
+        "setTimeout(() => { STARTED; for (;;); }, 1); await new Promise(() => {})",
+        "setImmediate(() => { STARTED; for (;;); }); await new Promise(() => {})",
+        "process.nextTick(() => { STARTED; for (;;); }); await new Promise(() => {})",
+        'STARTED; /^(a+)+$/.test("a".repeat(60) + "b")',
     ],
 )
-def test_an_endless_loop_ends(kernel, code):
-    result, _ = interrupted(kernel, f"console.log('started'); {code}")
-    assert_interrupted(result)
+@pytest.mark.parametrize("presses", [1, 2])
+def test_an_endless_loop_ends(kernel, code, presses):
+    request = kernel.send(code.replace("STARTED", "console.log('started')"))
+    kernel.until_printed("started")
+    for _ in range(presses):
+        kernel.interrupt()
+    assert_interrupted(kernel.finish(request, timeout=15))
     # Timers, promises and output work as before.
     after = kernel.run("await new Promise((resolve) => setTimeout(resolve, 5)); await new Promise((r) => setImmediate(r)); console.log('out'); 7")
     assert after.value == "7" and after.text() == "out\n"
@@ -87,6 +91,23 @@ def test_an_endless_loop_ends(kernel, code):
 def test_an_endless_loop_that_prints(kernel):
     result, _ = interrupted(kernel, "for (let i = 0; ; i++) if (i % 1e6 === 0) console.log('started')")
     assert_interrupted(result)
+
+
+def test_native_code_is_waited_for_and_nothing_else_is_hit(kernel):
+    result, seconds = interrupted(
+        kernel, "import { execSync } from 'node:child_process'; console.log('started'); execSync('sleep 2.5'); 'slept'"
+    )
+    assert result.value == "'slept'" and seconds > 1.5
+    after = kernel.run("await new Promise((resolve) => setTimeout(resolve, 1500)); 'calm'")
+    assert after.value == "'calm'"
+
+
+def test_a_long_computation_that_ends_by_itself_leaves_nothing_behind(kernel):
+    result, _ = interrupted(
+        kernel, "console.log('started'); const until = Date.now() + 800; while (Date.now() < until); await null; 'counted'"
+    )
+    assert result.reply["status"] == "error" or result.value == "'counted'"
+    assert kernel.run("const later = Date.now() + 1500; while (Date.now() < later); 'calm'").value == "'calm'"
 
 
 def test_many_endless_loops_one_after_the_other(kernel):
