@@ -1,7 +1,7 @@
 import type { LinearProblem } from "./problem.js";
 
 /** Rows that the starting values, the scaling and the first look at the rank are taken from. */
-const SAMPLE_ROWS = 65_536;
+const SAMPLE_ROWS = 32_768;
 
 export type Sample = Pick<LinearProblem, "rows" | "design" | "response" | "offset" | "weights"> & {
   /** Whether it is all rows. */
