@@ -1,4 +1,4 @@
-"""Called by glm.mjs: PEER FILE ROWS COLUMNS REPEATS. Prints the best time of fitting, from a matrix in memory."""
+"""Called by glm.mjs: PEER FILE ROWS COLUMNS REPEATS. Prints the best times of fitting, from a matrix in memory."""
 
 import json
 import sys
@@ -65,10 +65,14 @@ try:
     fit, what = peers[peer.removesuffix("-tight")](*([1e-8] if peer.endswith("-tight") else []))
 except ImportError:
     sys.exit(3)
-best = min(seconds(fit) for _ in range(repeats))
+best = cpu = float("inf")
+for _ in range(repeats):
+    before = time.process_time()
+    best = min(best, seconds(fit))
+    cpu = min(cpu, time.process_time() - before)
 beta = fit()
 from scipy.special import gammaln  # noqa: E402
 
 eta = beta[0] + x @ beta[1:]
 log_lik = float(np.sum(y * eta - np.exp(eta) - gammaln(y + 1)))
-print(json.dumps({"seconds": best, "what": what, "logLik": log_lik, "coefficients": beta.tolist()}))
+print(json.dumps({"seconds": best, "cpu": cpu, "what": what, "logLik": log_lik, "coefficients": beta.tolist()}))

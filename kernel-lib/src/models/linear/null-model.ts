@@ -48,15 +48,36 @@ export async function nullModel(
   let logLik = 0;
   let deviance = 0;
   let logWeights = 0;
-  for (let i = 0; i < rows; i++) {
-    const w = weights ? weights[i]! : 1;
-    const eta = constant + offsetOf(i);
-    logLik += own.logLik(response[i]!, eta, w, own.mean(eta));
-    deviance += w * full.deviance(response[i]!, full.mean(constantAtAlpha + offsetOf(i)));
-    if (weights) logWeights += Math.log(w);
+  const add = (y: number, w: number, shift: number) => {
+    const eta = constant + shift;
+    logLik += own.logLik(y, eta, w, own.mean(eta));
+    deviance += w * full.deviance(y, full.mean(constantAtAlpha + shift));
+  };
+  if (!offset && (family === "poisson" || family === "negative-binomial")) {
+    // Counts repeat, and without an offset equal counts are alike.
+    for (const [y, w] of tally(response, weights)) add(y, w, 0);
+  } else {
+    for (let i = 0; i < rows; i++) {
+      add(response[i]!, weights ? weights[i]! : 1, offsetOf(i));
+      if (weights) logWeights += Math.log(weights[i]!);
+    }
   }
   if (family === "gaussian") logLik = gaussianLogLik(deviance, rows, logWeights);
   return { logLik, deviance };
+}
+
+/** Total weight of each count. */
+function tally(counts: Float64Array, weights: Float64Array | null): Map<number, number> {
+  const small = new Float64Array(1024);
+  const found = new Map<number, number>();
+  for (let i = 0; i < counts.length; i++) {
+    const y = counts[i]!;
+    const w = weights ? weights[i]! : 1;
+    if (y < small.length) small[y]! += w;
+    else found.set(y, (found.get(y) ?? 0) + w);
+  }
+  small.forEach((w, y) => w > 0 && found.set(y, w));
+  return found;
 }
 
 /** Maximum of the gaussian log-likelihood over its variance. */

@@ -27,7 +27,8 @@ export function nullIntercept(
   }
   // A sample of rare events may hold none.
   if (counts) return Math.log((events || 0.5) / exposed) - (offset ? largest : 0);
-  const share = Math.min(Math.max(events / exposed, 1e-6), 1 - 1e-6);
+  const some = events === 0 ? 0.5 : events === exposed ? exposed - 0.5 : events;
+  const share = some / exposed;
   let mean = 0;
   if (offset) for (const value of offset) mean += value / rows;
   return Math.log(share / (1 - share)) - mean;
