@@ -9,7 +9,7 @@ const PANEL: usize = 32;
 /** Copies a row-major block into panels, each column centred and scaled. */
 export function pack(raw: usize, rows: i32, columns: i32, centre: usize, scale: usize, panels: usize): void {
   const panelBytes = <usize>rows * PANEL;
-  const rowBytes = <usize>columns << 3;
+  const rowBytes = (<usize>columns) << 3;
   const whole = columns >> 2;
   for (let k = 0; k < whole; k++) {
     const c0 = v128.load(centre + <usize>k * PANEL);
@@ -29,12 +29,15 @@ export function pack(raw: usize, rows: i32, columns: i32, centre: usize, scale: 
   if (left == 0) return;
   const first = whole << 2;
   for (let r = 0; r < rows; r++) {
-    const from = raw + <usize>r * rowBytes + (<usize>first << 3);
+    const from = raw + <usize>r * rowBytes + ((<usize>first) << 3);
     const to = panels + <usize>whole * panelBytes + <usize>r * PANEL;
     for (let j = 0; j < 4; j++) {
-      const at = <usize>j << 3;
+      const at = (<usize>j) << 3;
       const which = (<usize>(first + j)) << 3;
-      store<f64>(to + at, j < left ? (load<f64>(from + at) - load<f64>(centre + which)) * load<f64>(scale + which) : 0);
+      store<f64>(
+        to + at,
+        j < left ? (load<f64>(from + at) - load<f64>(centre + which)) * load<f64>(scale + which) : 0,
+      );
     }
   }
 }
@@ -54,7 +57,7 @@ export function linearPredictor(panels: usize, rows: i32, count: i32, beta: usiz
       b += PANEL;
     }
     const sum = f64x2.add(sum0, sum1);
-    const at = eta + (<usize>r << 3);
+    const at = eta + ((<usize>r) << 3);
     store<f64>(at, load<f64>(at) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
   }
 }
@@ -84,7 +87,7 @@ export function scaleRows(panels: usize, rows: i32, count: i32, root: usize): vo
   let x = panels;
   for (let k = 0; k < count; k++) {
     for (let r = 0; r < rows; r++) {
-      const value = v128.load64_splat(root + (<usize>r << 3));
+      const value = v128.load64_splat(root + ((<usize>r) << 3));
       v128.store(x, f64x2.mul(v128.load(x), value));
       v128.store(x, f64x2.mul(v128.load(x, 16), value), 16);
       x += PANEL;
@@ -144,10 +147,17 @@ export function gram(panels: usize, rows: i32, count: i32, out: usize): void {
  * out[r] = |Mᵀx_r|², M given by panels of four of its columns (row after row): a row's quadratic form in MMᵀ.
  * Rows go two by two, which keeps the adders busy; with an odd count the last writes one number too many.
  */
-export function quadratic(panels: usize, rows: i32, count: i32, m: usize, triangular: bool, out: usize): void {
+export function quadratic(
+  panels: usize,
+  rows: i32,
+  count: i32,
+  m: usize,
+  triangular: bool,
+  out: usize,
+): void {
   const panelBytes = <usize>rows * PANEL;
   const size = count << 2;
-  for (let r = 0; r < rows; r++) store<f64>(out + (<usize>r << 3), 0);
+  for (let r = 0; r < rows; r++) store<f64>(out + ((<usize>r) << 3), 0);
   for (let k = 0; k < count; k++) {
     const block = m + <usize>k * <usize>size * PANEL;
     const most = triangular ? k + 1 : count;
@@ -175,7 +185,7 @@ export function quadratic(panels: usize, rows: i32, count: i32, m: usize, triang
       }
       const sum = f64x2.add(f64x2.mul(sum0, sum0), f64x2.mul(sum1, sum1));
       const next = f64x2.add(f64x2.mul(next0, next0), f64x2.mul(next1, next1));
-      const at = out + (<usize>r << 3);
+      const at = out + ((<usize>r) << 3);
       store<f64>(at, load<f64>(at) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
       store<f64>(at, load<f64>(at, 8) + (f64x2.extract_lane(next, 0) + f64x2.extract_lane(next, 1)), 8);
     }
@@ -188,7 +198,7 @@ export function quadratic(panels: usize, rows: i32, count: i32, m: usize, triang
 /** ½w(y − η)². */
 export function gaussian(rows: i32, eta: usize, y: usize, weight: usize, score: usize, root: usize): f64 {
   let loss = 0.0;
-  for (let at: usize = 0, end = <usize>rows << 3; at < end; at += 8) {
+  for (let at: usize = 0, end = (<usize>rows) << 3; at < end; at += 8) {
     const w = load<f64>(weight + at);
     const residual = load<f64>(y + at) - load<f64>(eta + at);
     loss += 0.5 * w * residual * residual;
@@ -201,7 +211,7 @@ export function gaussian(rows: i32, eta: usize, y: usize, weight: usize, score: 
 /** w(μ − yη). */
 export function poisson(rows: i32, eta: usize, y: usize, weight: usize, score: usize, root: usize): f64 {
   let loss = 0.0;
-  for (let at: usize = 0, end = <usize>rows << 3; at < end; at += 8) {
+  for (let at: usize = 0, end = (<usize>rows) << 3; at < end; at += 8) {
     const w = load<f64>(weight + at);
     const e = load<f64>(eta + at);
     const count = load<f64>(y + at);
@@ -216,7 +226,7 @@ export function poisson(rows: i32, eta: usize, y: usize, weight: usize, score: u
 /** w(log(1 + e^η) − yη). */
 export function binomial(rows: i32, eta: usize, y: usize, weight: usize, score: usize, root: usize): f64 {
   let loss = 0.0;
-  for (let at: usize = 0, end = <usize>rows << 3; at < end; at += 8) {
+  for (let at: usize = 0, end = (<usize>rows) << 3; at < end; at += 8) {
     const w = load<f64>(weight + at);
     const e = load<f64>(eta + at);
     const share = load<f64>(y + at);
@@ -247,7 +257,7 @@ export function negativeBinomial(
   let loss = 0.0;
   let first = 0.0;
   let second = 0.0;
-  for (let at: usize = 0, end = <usize>rows << 3; at < end; at += 8) {
+  for (let at: usize = 0, end = (<usize>rows) << 3; at < end; at += 8) {
     const w = load<f64>(weight + at);
     const e = load<f64>(eta + at);
     const count = load<f64>(y + at);
