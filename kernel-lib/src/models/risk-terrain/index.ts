@@ -1,0 +1,1 @@
+export type { AccuracyCurve, ChosenVariable, LossPoint, RiskTerrainDetails } from "./details.js";
