@@ -1,6 +1,6 @@
 import type { TableLike } from "../data/as-table.js";
 import { type PlaceOptions, requirePositive, unitsAndPoints, weightsOf } from "./places.js";
-import { pointGrid, visitNear } from "./point-grid.js";
+import { pointGrid, runsNear } from "./point-grid.js";
 
 export interface CountWithinOptions extends PlaceOptions {
   /** A point counts when it is nearer than this, in metres. */
@@ -26,13 +26,15 @@ export function countWithin(units: TableLike, points: TableLike, options: CountW
   const grid = pointGrid(places.points.x, places.points.y);
   const limit = options.distance ** 2;
   const counts = new Float64Array(x.length);
+  const runs = new Uint32Array(2 * grid.rows);
   for (let unit = 0; unit < x.length; unit++) {
-    visitNear(grid, x[unit]!, y[unit]!, options.distance, (start, end) => {
-      for (let point = start; point < end; point++) {
+    const entries = runsNear(grid, x[unit]!, y[unit]!, options.distance, runs);
+    for (let run = 0; run < entries; run += 2) {
+      for (let point = runs[run]!; point < runs[run + 1]!; point++) {
         const square = (grid.x[point]! - x[unit]!) ** 2 + (grid.y[point]! - y[unit]!) ** 2;
         if (square < limit) counts[unit]! += weights ? weights[grid.order[point]!]! : 1;
       }
-    });
+    }
   }
   return counts;
 }

@@ -1,7 +1,7 @@
 import { InputError } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { type PlaceOptions, type Places, requirePositive, unitsAndPoints, weightsOf } from "./places.js";
-import { type PointGrid, pointGrid, visitNear } from "./point-grid.js";
+import { type PointGrid, pointGrid, runsNear } from "./point-grid.js";
 
 export interface Kernel {
   /** Bandwidth in metres: the standard deviation of the Gaussian, the radius of the quartic. */
@@ -84,52 +84,54 @@ export function densities(
   const area = bandwidth ** 2 * Math.PI;
   const height = isGaussian ? 1 / (2 * area) : 3 / area;
   const result = new Float64Array(x.length);
+  const runs = new Uint32Array(2 * grid.rows);
   for (let unit = 0; unit < x.length; unit++) {
-    let total = 0;
-    visitNear(grid, x[unit]!, y[unit]!, radius, (start, end) => {
-      total += sum(grid, weights, x[unit]!, y[unit]!, start, end, bandwidth, radius);
-    });
-    result[unit] = height * total;
+    const near = runs.subarray(0, runsNear(grid, x[unit]!, y[unit]!, radius, runs));
+    result[unit] = height * sum({ grid, weights }, near, x[unit]!, y[unit]!, bandwidth, radius);
   }
   return result;
 }
 
 function gaussianSum(
-  { x, y }: PointGrid,
-  weights: Float64Array | null,
+  { grid: { x, y }, weights }: WeightedGrid,
+  runs: Uint32Array,
   east: number,
   north: number,
-  start: number,
-  end: number,
   bandwidth: number,
   radius: number,
 ): number {
   const limit = radius * radius;
   const scale = -0.5 / (bandwidth * bandwidth);
   let total = 0;
-  for (let point = start; point < end; point++) {
-    const [dx, dy] = [x[point]! - east, y[point]! - north];
-    const square = dx * dx + dy * dy;
-    if (square <= limit) total += (weights ? weights[point]! : 1) * Math.exp(scale * square);
+  for (let run = 0; run < runs.length; run += 2) {
+    const end = runs[run + 1]!;
+    for (let point = runs[run]!; point < end; point++) {
+      const dx = x[point]! - east;
+      const dy = y[point]! - north;
+      const square = dx * dx + dy * dy;
+      if (square <= limit) total += (weights === null ? 1 : weights[point]!) * Math.exp(scale * square);
+    }
   }
   return total;
 }
 
 function quarticSum(
-  { x, y }: PointGrid,
-  weights: Float64Array | null,
+  { grid: { x, y }, weights }: WeightedGrid,
+  runs: Uint32Array,
   east: number,
   north: number,
-  start: number,
-  end: number,
   bandwidth: number,
 ): number {
   const scale = 1 / (bandwidth * bandwidth);
   let total = 0;
-  for (let point = start; point < end; point++) {
-    const [dx, dy] = [x[point]! - east, y[point]! - north];
-    const left = 1 - scale * (dx * dx + dy * dy);
-    if (left > 0) total += (weights ? weights[point]! : 1) * left * left;
+  for (let run = 0; run < runs.length; run += 2) {
+    const end = runs[run + 1]!;
+    for (let point = runs[run]!; point < end; point++) {
+      const dx = x[point]! - east;
+      const dy = y[point]! - north;
+      const left = 1 - scale * (dx * dx + dy * dy);
+      if (left > 0) total += (weights === null ? 1 : weights[point]!) * left * left;
+    }
   }
   return total;
 }

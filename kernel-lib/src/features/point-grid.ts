@@ -48,27 +48,26 @@ export function cellAt(coordinate: number, from: number, size: number, count: nu
 }
 
 /**
- * Visits the runs of points that may lie within `radius` of a place: every point that does is in one of them.
- * @param visit Takes the first point of a run and the one after its last.
+ * Finds the runs of points that may lie within `radius` of a place: every point that does is in one of them.
+ * @param runs Takes the first point of each run and the one after its last; two entries a row of the grid.
+ * @returns How many entries were written.
  */
-export function visitNear(
-  grid: PointGrid,
-  x: number,
-  y: number,
-  radius: number,
-  visit: (start: number, end: number) => void,
-): void {
+export function runsNear(grid: PointGrid, x: number, y: number, radius: number, runs: Uint32Array): number {
   const { starts, columns, rows, size, left, bottom } = grid;
   // A hair more, for a point that rounding has put into the next cell.
   const reach = radius + size * 1e-9;
   const west = cellAt(x - reach, left, size, columns);
   const east = cellAt(x + reach, left, size, columns);
   const north = cellAt(y + reach, bottom, size, rows);
+  let written = 0;
   for (let row = cellAt(y - reach, bottom, size, rows); row <= north; row++) {
     const start = starts[row * columns + west]!;
     const end = starts[row * columns + east + 1]!;
-    if (end > start) visit(start, end);
+    if (end === start) continue;
+    runs[written++] = start;
+    runs[written++] = end;
   }
+  return written;
 }
 
 function extent(values: Float64Array): [low: number, high: number] {

@@ -117,6 +117,9 @@ export function simulateRiskTerrain({
     throw new InputError(`${where}: 'units' must be a whole number of at least 100, got ${units}`);
   }
   const [cityKey, generatorKey, crimeKey, nextKey] = split(randomKey(seed), 4) as [Key, Key, Key, Key];
+  if (!(theta > 0 && theta < Infinity)) {
+    throw new InputError(`${where}: 'theta' must be greater than 0, got ${theta}`);
+  }
   const city = layOut(cityKey, units);
   const made = generators.map((generator, index) =>
     place(foldIn(generatorKey, index), generator, city.table),
@@ -187,7 +190,10 @@ function layOut(key: Key, units: number): City {
     ...along.map((column) => along.map((row) => node(column, row))),
   ]);
   const kept = permutation(foldIn(key, 1), network.table.numRows()).slice(0, units).sort();
-  const pick = (name: string) => Float64Array.from(kept, (row) => network.table.get(name, row) as number);
+  const pick = (name: string) => {
+    const values = network.table.array(name, Float64Array) as Float64Array;
+    return Float64Array.from(kept, (row) => values[row]!);
+  };
   const number = Float64Array.from(kept, (_, index) => index + 1);
   return {
     table: table({
@@ -218,7 +224,10 @@ function place(
   { name, points, spread = "central" }: SimulatedGenerator,
   city: ColumnTable,
 ): Placed {
-  const [x, y] = [city.array("x") as Float64Array, city.array("y") as Float64Array];
+  const [x, y] = [
+    city.array("x", Float64Array) as Float64Array,
+    city.array("y", Float64Array) as Float64Array,
+  ];
   const [which, sideways, crowd, spots] = split(key, 4) as [Key, Key, Key, Key];
   const attraction = attractionOf({ x, y }, spread, spots);
   if (points === "units") {
@@ -297,7 +306,7 @@ function truthOf(
 function expected(features: ColumnTable, { Intercept = 0, ...others }: Record<string, number>): Float64Array {
   const eta = new Float64Array(features.numRows()).fill(Intercept);
   for (const [name, coefficient] of Object.entries(others)) {
-    const values = features.array(name) as Float64Array;
+    const values = features.array(name, Float64Array) as Float64Array;
     for (let unit = 0; unit < eta.length; unit++) eta[unit]! += coefficient * values[unit]!;
   }
   return eta.map(Math.exp);

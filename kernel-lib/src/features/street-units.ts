@@ -47,6 +47,9 @@ export function streetUnits(lines: Lines, { tolerance = 0.5 }: StreetUnitsOption
   requirePositive(tolerance, "tolerance", where);
   const paths = pathsOf(lines, where);
   const nodes = nodesOf(paths, tolerance);
+  if (nodes.paths.length === 0) {
+    throw new InputError(`${where}: no line is longer than the tolerance of ${tolerance} metres`);
+  }
   const ends = new Uint32Array(nodes.x.length);
   for (const path of nodes.paths) {
     path.forEach((node, index) => (ends[node]! += index === 0 || index === path.length - 1 ? 1 : 2));
