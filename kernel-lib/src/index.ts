@@ -46,7 +46,7 @@ export {
   countWithin,
   type CountWithinOptions,
   distanceToNearest,
-  type Generator,
+  type CrimeGenerator,
   type Grid,
   type GridOptions,
   hexagonGrid,

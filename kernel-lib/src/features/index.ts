@@ -17,7 +17,7 @@ export { type Kernel, kernelDensity, type KernelDensityOptions } from "./kernel-
 export type { Coordinates, PlaceOptions } from "./places.js";
 export { project, type ProjectOptions } from "./project.js";
 export {
-  type Generator,
+  type CrimeGenerator,
   type Ladder,
   type RiskDummies,
   riskDummies,

@@ -55,7 +55,7 @@ export function riskDummies(units: TableLike, points: TableLike, options: RiskDu
 }
 
 /** One kind of crime generator: its points, and the dummies to make of them. */
-export interface Generator extends Ladder {
+export interface CrimeGenerator extends Ladder {
   /** Any table with planar coordinates in metres, one row a point. */
   points: TableLike;
   /** Columns of the points' planar coordinates, in metres. Default those of the units. */
@@ -75,13 +75,14 @@ export interface Generator extends Ladder {
  */
 export function riskFactors(
   units: ColumnTable,
-  generators: readonly Generator[],
+  generators: readonly CrimeGenerator[],
   { coordinates }: { coordinates?: Coordinates } = {},
 ): RiskDummies {
   const where = "riskFactors";
   if (typeof (units as { assign?: unknown } | null)?.assign !== "function") {
     throw new InputError(`${where}: the units must be an Arquero table, such as readTable gives`);
   }
+  if (generators.length === 0) throw new InputError(`${where}: there are no generators`);
   const all: [string, Map<string, Float64Array>][] = [];
   for (const { points, coordinates: pointCoordinates, ...ladder } of generators) {
     if (all.some(([name]) => name === ladder.name)) {

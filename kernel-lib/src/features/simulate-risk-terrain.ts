@@ -13,7 +13,7 @@ import {
 } from "../compute/random/index.js";
 import { didYouMean, InputError } from "../contract/index.js";
 import type { Feature, FeatureCollection, LineString, Point } from "./geojson.js";
-import { type Generator, riskFactors } from "./risk-dummies.js";
+import { type CrimeGenerator, riskFactors } from "./risk-dummies.js";
 import { streetUnits } from "./street-units.js";
 
 /** One kind of crime generator of a simulated city, and its true effect. */
@@ -64,7 +64,7 @@ export interface RiskTerrainSimulation {
   /** The streets as GeoJSON, in the order of the rows, with `unit` as the id of each. */
   shapes: FeatureCollection<LineString | Point>;
   /** What `riskFactors(streets, generators)` makes the dummies of. */
-  generators: Generator[];
+  generators: CrimeGenerator[];
   /** The streets with the dummies, and their sets: what `riskTerrain` takes. */
   table: ColumnTable;
   sets: { [name: string]: string[] };
@@ -121,12 +121,16 @@ export function simulateRiskTerrain({
     throw new InputError(`${where}: 'theta' must be greater than 0, got ${theta}`);
   }
   const city = layOut(cityKey, units);
+  const taken = generators.find(({ name }) =>
+    [...city.table.columnNames(), "crimes", "next_crimes"].includes(name),
+  );
+  if (taken) throw new InputError(`${where}: a generator cannot be named '${taken.name}', as a column is`);
   const made = generators.map((generator, index) =>
     place(foldIn(generatorKey, index), generator, city.table),
   );
   const counts = made.flatMap(({ name, counts }) => (counts ? [[name, counts] as const] : []));
   const covariates = withColumns(city.table, counts);
-  const definitions = made.map(({ name, x, y, counts }, index): Generator => {
+  const definitions = made.map(({ name, x, y, counts }, index): CrimeGenerator => {
     const { distances = counts ? [] : ladder, densities = ladder } = generators[index]!;
     return counts
       ? { name, points: covariates, weights: name, distances, densities }

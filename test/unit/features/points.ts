@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
-export interface Columns {
+export type Columns = {
   x: Float64Array;
   y: Float64Array;
-}
+};
 
 /** Where the imaginary places lie: far enough from 0 that no one takes them for degrees. */
 export const base = 10_000;

@@ -101,6 +101,7 @@ describe("riskFactors", () => {
       () => riskFactors(streets, [{ ...generator, points: table({ x: [], y: [] }) }]),
       "riskFactors: there are no points of 'alc'",
     ],
+    [() => riskFactors(streets, []), "riskFactors: there are no generators"],
     [() => riskFactors(streets, [generator, generator]), "riskFactors: two generators are named 'alc'"],
     [
       () => riskFactors(streets.assign({ alc_dis_100: units.x } as never), [generator]),

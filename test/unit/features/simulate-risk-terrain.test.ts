@@ -82,6 +82,10 @@ describe("simulateRiskTerrain", () => {
       "simulateRiskTerrain: 'bars_dis_9999' is the same in every unit of this city; change the seed, the units or the points",
     ],
     [
+      () => simulateRiskTerrain({ generators: [{ ...bars, name: "length" }] }),
+      "simulateRiskTerrain: a generator cannot be named 'length', as a column is",
+    ],
+    [
       () => simulateRiskTerrain({ generators: [{ ...bars, points: 0 }] }),
       "simulateRiskTerrain: 'points' of 'bars' must be 'units' or a whole number of at least 1, got 0",
     ],
