@@ -37,11 +37,9 @@ describe.skipIf(!present)("features of the DC streets", () => {
   });
 
   it("project the points so that they lie to each other as on the map of Maryland, to 1 in 10,000", () => {
-    const { x, y } = project(points!, { about: [-77.02, 38.9] });
-    const [east, north] = ["x_m", "y_m"].map((name) => points!.array(name) as number[]) as [
-      number[],
-      number[],
-    ];
+    const projected = points!.assign(project(points!, { about: [-77.02, 38.9] }));
+    const column = (name: string) => projected.array(name) as number[];
+    const [x, y, east, north] = [column("x"), column("y"), column("x_m"), column("y_m")];
     for (let row = 1; row < x.length; row += 7) {
       const ours = Math.hypot(x[row]! - x[0]!, y[row]! - y[0]!);
       const theirs = Math.hypot(east[row]! - east[0]!, north[row]! - north[0]!);

@@ -1,3 +1,4 @@
+import { type ColumnTable, table } from "arquero";
 import { InputError } from "../contract/index.js";
 import { asTable, type TableLike } from "../data/as-table.js";
 import { numbers } from "../data/design/numbers.js";
@@ -22,7 +23,7 @@ export interface ProjectOptions {
  * than a millimetre; distances on it are too long by (x − 500,000)² / (2 · 6,371,000²): 1 in 33,000 at 35
  * kilometres east or west of the meridian, 1 in 8,000 at 70. Source: Krüger (1912), in the series of Karney,
  * "Transverse Mercator with an accuracy of a few nanometers" (2011), to the fourth order.
- * @returns Columns `x` and `y`, to be assigned to an Arquero table or used as a table of points.
+ * @returns An Arquero table of `x` and `y`, to be assigned to the one that the places came from.
  * @throws InputError when a place is missing, no longitude and latitude, or more than 500 kilometres from `about`,
  *   as a failed geocoding at 0, 0 is.
  * @example
@@ -32,7 +33,7 @@ export interface ProjectOptions {
 export function project(
   places: TableLike,
   { about, longitude = "lon", latitude = "lat" }: ProjectOptions,
-): { x: Float64Array; y: Float64Array } {
+): ColumnTable {
   const { lon, lat } = degreesOf(places, longitude, latitude);
   const centre = centreOf(about, longitude, latitude);
   const origin = transverseMercator(0, centre[1]);
@@ -48,7 +49,7 @@ export function project(
     }
     [x[row], y[row]] = [falseEasting + east, north];
   }
-  return { x, y };
+  return table({ x, y });
 }
 
 const where = "project";
@@ -56,12 +57,12 @@ const falseEasting = 500_000;
 const farthest = 500_000;
 
 function degreesOf(places: TableLike, longitude: string, latitude: string) {
-  const table = asTable(places, where);
+  const from = asTable(places, where);
   const [lon, lat] = [
-    numbers(table, longitude, { where, field: "longitude" }),
-    numbers(table, latitude, { where, field: "latitude" }),
+    numbers(from, longitude, { where, field: "longitude" }),
+    numbers(from, latitude, { where, field: "latitude" }),
   ];
-  for (let row = 0; row < table.rows; row++) checkDegrees(lon[row]!, lat[row]!, `row ${row + 1} has`);
+  for (let row = 0; row < from.rows; row++) checkDegrees(lon[row]!, lat[row]!, `row ${row + 1} has`);
   return { lon, lat };
 }
 

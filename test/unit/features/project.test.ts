@@ -1,19 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../kernel-lib/src/contract/index.js";
-import { project } from "../../../kernel-lib/src/features/index.js";
+import { project, type ProjectOptions } from "../../../kernel-lib/src/features/index.js";
+
+function metres(places: Parameters<typeof project>[0], options: ProjectOptions) {
+  const table = project(places, options);
+  return { x: table.array("x") as number[], y: table.array("y") as number[] };
+}
 
 describe("project", () => {
   it("puts the CN Tower where its published UTM coordinates are", () => {
     // 43° 38′ 33.24″ N, 79° 23′ 13.7″ W is 630,084 E, 4,833,438 N in zone 17 (meridian 81° W, scale .9996).
     const tower = { lon: [-(79 + 23 / 60 + 13.7 / 3600)], lat: [43 + 38 / 60 + 33.24 / 3600] };
-    const { x, y } = project(tower, { about: [-81, 43.6] });
+    const { x, y } = metres(tower, { about: [-81, 43.6] });
     expect(500_000 + 0.9996 * (x[0]! - 500_000)).toBeCloseTo(630_084, -0.3);
     expect(0.9996 * y[0]!).toBeCloseTo(4_833_438, -0.3);
   });
 
   it("has the quarter meridian of the ellipsoid", () => {
-    const { y } = project({ lon: [10, 10], lat: [90, 89.5] }, { about: [10, 89.9] });
+    const { y } = metres({ lon: [10, 10], lat: [90, 89.5] }, { about: [10, 89.9] });
     expect(y[0]).toBeCloseTo(10_001_965.729, 2);
   });
 
@@ -24,7 +29,7 @@ describe("project", () => {
         fc.double({ min: -80, max: 80, noNaN: true }),
         (lon, lat) => {
           const step = 1e-3; // degrees, about 100 metres
-          const { x, y } = project(
+          const { x, y } = metres(
             { lon: [lon - step, lon + step, lon, lon], lat: [lat, lat, lat - step, lat + step] },
             { about: [lon, lat] },
           );
@@ -43,13 +48,13 @@ describe("project", () => {
 
   it("is about the middle of a table, and joins what the date line parts", () => {
     const fiji = { lon: [179.9, -179.9], lat: [-17, -17] };
-    const { x } = project(fiji, { about: [180, -17] });
+    const { x } = metres(fiji, { about: [180, -17] });
     expect((x[0]! + x[1]!) / 2).toBeCloseTo(500_000, 6);
     expect(x[1]! - x[0]!).toBeCloseTo(21_300, -2);
     const streets = { long: [7, 7.2, 7.02], la: [46, 46.1, 46] };
     const columns = { longitude: "long", latitude: "la" };
-    expect(project(streets, { about: streets, ...columns })).toEqual(
-      project(streets, { about: [7.1, 46.05], ...columns }),
+    expect(metres(streets, { about: streets, ...columns })).toEqual(
+      metres(streets, { about: [7.1, 46.05], ...columns }),
     );
   });
 
