@@ -1,12 +1,13 @@
 import { foldIn, type Key, uniform } from "../../compute/random/index.js";
 import { countTail } from "../linear/count-tail.js";
-import { createCellMaker } from "./cells.js";
+import type { CellMaker } from "./cells.js";
 import { countFamily, fitCells } from "./fit-cells.js";
 import type { Patterns, PatternSums } from "./patterns.js";
 
 /** What both engines train, and from where. */
 export interface DropoutTask {
   patterns: Patterns;
+  cellsOf: CellMaker;
   sums: PatternSums;
   family: "poisson" | "negative-binomial";
   sets: { members: number[] }[];
@@ -44,8 +45,8 @@ export const REPORT_EVERY = 100;
  * Where a training starts: weights uniform on (0, 1) by seed, so that every ReLU is open; the always columns at
  * their own best fit, so that no steps are spent on the way to the rate of the place.
  */
-export function startValues({ patterns, sums, intercept }: DropoutTask, key: Key) {
-  const always = createCellMaker(patterns)(sums, []);
+export function startValues({ patterns, cellsOf, sums, intercept }: DropoutTask, key: Key) {
+  const always = cellsOf(sums, []);
   const { coefficients, alpha } = fitCells(always, countFamily(sums), { intercept });
   return {
     always: coefficients,

@@ -2,6 +2,7 @@ import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Backend } from "../../compute/backends/index.js";
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
+import type { PatternSums } from "./patterns.js";
 import {
   adam,
   type DropoutResult,
@@ -13,24 +14,32 @@ import {
   tailOf,
 } from "./dropout-plan.js";
 
+/** One training: its own seed, and its own sample of the units. */
+export interface Replicate {
+  key: Key;
+  sums: PatternSums;
+}
+
 /**
- * The same training as `createDropoutTrainer` as tensor operations in float32, one replicate a key, all of them
- * in every step: replicate r starts from key r and draws its candidates by it, as it would alone.
+ * The same training as `createDropoutTrainer` as tensor operations in float32, all replicates in every step:
+ * each starts from its key and draws its candidates by it, as it would alone.
  */
 export async function trainDropoutTfjs(
   task: DropoutTask,
-  { keys, backend, run, phase = "training" }: { keys: Key[]; backend: Backend; run: RunContext; phase?: string },
+  replicates: Replicate[],
+  { backend, run, phase = "training" }: { backend: Backend; run: RunContext; phase?: string },
 ): Promise<DropoutResult[]> {
-  const { patterns, sums, sets, burnIn, pruned, learningRate, cancel } = task;
+  const { patterns, sets, burnIn, pruned, learningRate, cancel } = task;
+  const keys = replicates.map(({ key }) => key);
   const { count, alwaysCount, candidates } = patterns;
   const { tf } = backend;
   const R = keys.length;
   const V = candidates.length;
-  const starts = keys.map((key) => startValues(task, key));
+  const starts = replicates.map(({ key, sums }) => startValues({ ...task, sums }, key));
   const draws = keys.map((key) => drawChoices(task, key));
   const setOf = new Int32Array(V);
   sets.forEach(({ members }, set) => members.forEach((member) => (setOf[member] = set)));
-  const tail = tailOf(task);
+  const tail = tailsOf(task, replicates);
   const steps = burnIn + pruned;
 
   backend.activate();
@@ -42,8 +51,8 @@ export async function trainDropoutTfjs(
   const data = tf.tidy(() => ({
     always: rowsOf(alwaysCount, (p, j) => patterns.always[p * alwaysCount + j]!),
     candidates: rowsOf(V, (p, v) => candidates[v]!.values[p]!),
-    weight: rowsOf(1, (p) => sums.weight[p]! / sums.rows),
-    crimes: rowsOf(1, (p) => sums.crimes[p]! / sums.rows),
+    weight: rowsOf(R, (p, r) => replicates[r]!.sums.weight[p]! / replicates[r]!.sums.rows),
+    crimes: rowsOf(R, (p, r) => replicates[r]!.sums.crimes[p]! / replicates[r]!.sums.rows),
     offset: rowsOf(1, (p) => patterns.offset?.[p] ?? 0),
     // Which set each candidate is of: gates[R, S] · expand[S, V]
     expand: tf.tensor2d(
@@ -51,7 +60,7 @@ export async function trainDropoutTfjs(
       [sets.length, V],
     ),
     positions: tf.tensor2d(tail?.positions ?? new Float32Array(1), [tail?.positions.length ?? 1, 1]),
-    shares: tf.tensor2d(tail?.weights ?? new Float32Array(1), [tail?.weights.length ?? 1, 1]),
+    shares: tf.tensor2d(tail?.shares ?? new Float32Array(R), [tail?.positions.length ?? 1, R]),
   }));
   const flat = (rows: ArrayLike<number>[]) => Float32Array.from(rows.flatMap((row) => Array.from(row)));
   const variables: Variable[] = tf.tidy(() => [
@@ -175,4 +184,17 @@ export async function trainDropoutTfjs(
     backend.activate();
     tf.dispose([data, variables, means, squares]);
   }
+}
+
+/** The counts' tails of all replicates on one line of positions: shares are positions × replicates. */
+function tailsOf(task: DropoutTask, replicates: Replicate[]) {
+  if (task.family === "poisson") return null;
+  const tails = replicates.map(({ sums }) => tailOf({ ...task, sums })!);
+  const positions = Float32Array.from(new Set(tails.flatMap((tail) => Array.from(tail.positions)))).sort();
+  const rowOf = new Map(Array.from(positions, (position, row) => [position, row]));
+  const shares = new Float32Array(positions.length * tails.length);
+  tails.forEach((tail, r) =>
+    tail.positions.forEach((position, k) => (shares[rowOf.get(position)! * tails.length + r] = tail.weights[k]!)),
+  );
+  return { positions, shares };
 }

@@ -1,6 +1,6 @@
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
-import { type Cells, createCellMaker } from "./cells.js";
+import type { Cells } from "./cells.js";
 import {
   adam,
   type DropoutResult,
@@ -27,7 +27,6 @@ export type DropoutTrainer = (key: Key, run: RunContext, phase?: string) => Prom
 export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
   const { patterns, sums, sets, burnIn, pruned, learningRate, cancel } = task;
   const { alwaysCount, candidates } = patterns;
-  const makeCells = createCellMaker(patterns);
   const cache = new Map<number, Cells>();
   let cached = 0;
   const tail = tailOf(task);
@@ -40,7 +39,7 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
     for (let k = 0; k < chosen.length; k++) key = key * (candidates.length + 1) + chosen[k]! + 1;
     const known = key < Number.MAX_SAFE_INTEGER ? cache.get(key) : undefined;
     if (known) return known;
-    const cells = makeCells(sums, chosen);
+    const cells = task.cellsOf(sums, chosen);
     cached += cells.count * (cells.columns + 2);
     if (cached < CACHE_NUMBERS && key < Number.MAX_SAFE_INTEGER) cache.set(key, cells);
     return cells;

@@ -54,7 +54,7 @@ export async function lassoPath({ patterns, sums, foldSums, intercept }: LassoTa
   const cellsOf = ({ weight, crimes }: Pick<PatternSums, "weight" | "crimes">) => ({ ...wide, weight, crimes });
   const all = cellsOf(sums);
   const family = { term: null, squares: 0 };
-  const none = fitCells({ ...node, weight: sums.weight, crimes: sums.crimes, offset: null }, family, { intercept });
+  const none = fitCells({ ...node, weight: sums.weight, crimes: sums.crimes }, family, { intercept });
   const atZero = new Float64Array(wide.columns);
   atZero.set(none.coefficients);
 
@@ -93,7 +93,7 @@ export async function lassoPath({ patterns, sums, foldSums, intercept }: LassoTa
         let sum = 0;
         for (let c = 0; c < wide.count; c++) {
           if (held.weight[c] === 0) continue;
-          let eta = 0;
+          let eta = wide.offset ? wide.offset[c]! : 0;
           for (let k = sparse.from[c]!; k < sparse.from[c + 1]!; k++) {
             eta += sparse.value[k]! * coefficients[sparse.column[k]!]!;
           }
@@ -126,13 +126,13 @@ export async function lassoPath({ patterns, sums, foldSums, intercept }: LassoTa
 
 /** The least penalty at which no candidate enters: the steepest slope at 0. */
 function largestLambda(
-  { count, columns, design, weight, crimes }: ReturnType<typeof withCandidates>,
+  { count, columns, design, weight, crimes, offset }: ReturnType<typeof withCandidates>,
   at: Float64Array,
   free: number,
 ): number {
   const slopes = new Float64Array(columns);
   for (let c = 0; c < count; c++) {
-    let eta = 0;
+    let eta = offset ? offset[c]! : 0;
     for (let j = 0; j < free; j++) eta += design[c * columns + j]! * at[j]!;
     const score = crimes[c]! - weight[c]! * Math.exp(eta);
     for (let j = free; j < columns; j++) slopes[j]! += design[c * columns + j]! * score;
