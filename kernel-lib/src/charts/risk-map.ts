@@ -49,7 +49,7 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
     type: "ordinal",
     sort: null,
     scale: { domain: labels, range: labels.map((_, k) => riskColour(k, labels.length)) },
-    legend: { title: legend, symbolType: "square", symbolOpacity: 1 },
+    legend: { title: legend, symbolType: "square" },
   };
   // Grey places lie back; they are most of the map.
   const opacity: JsonObject = { condition: { test: `datum.class === ${JSON.stringify(labels[0])}`, value: 0.35 }, value: 1 };
@@ -146,7 +146,7 @@ function placeMark({ left, right, bottom, top }: Box, side: number, n: number, c
     };
   }
   return {
-    mark: { type: "point", filled: true, size: n > 1000 ? 14 : n > 300 ? 24 : 40 },
+    mark: { type: "point", filled: true, size: n > 1000 ? 20 : n > 300 ? 30 : 45 },
     encoding: { x: place("x", across!), y: place("y", up!), ...colour, tooltip },
   };
 }
