@@ -69,7 +69,8 @@ export async function lassoOf(terrain: Terrain, sample: Sample, key: Key, run: R
   const path = await lassoPath({ patterns, sums: sample.sums, foldSums, intercept: problem.intercept }, run);
   const kept = path.coefficients[path.best]!;
   const { choice } = stepwise({
-    patterns,
+    alwaysCount: patterns.alwaysCount,
+    cellsOf: terrain.cellsOf,
     ...sample,
     sets: problem.sets,
     intercept: problem.intercept,

@@ -1,4 +1,5 @@
 import type { RunContext } from "../../compute/run.js";
+import type { Cells } from "./cells.js";
 import { type CellFit, type CountFamily, fitCells } from "./fit-cells.js";
 import { chooseNode, type Node, rootNode, setCodes, withCandidates } from "./nodes.js";
 import type { Patterns, PatternSums } from "./patterns.js";
@@ -89,7 +90,7 @@ export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
   /** The least bound of the subtrees that were left unsearched. */
   let open = Infinity;
 
-  const fitNode = (node: Node, above: CellFit | null): CellFit => {
+  const fitNode = (node: Cells, above: CellFit | null): CellFit => {
     examined++;
     const start = new Float64Array(node.columns);
     if (above) start.set(above.coefficients);
@@ -120,9 +121,8 @@ export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
           if (candidate === from[set]) continue;
           const trial = from.slice();
           trial[set] = candidate;
-          let node = root;
-          for (const c of trial) if (c >= 0) node = chooseNode(node, candidates[c]!, []);
-          const fit = fitNode(node, null);
+          const chosen = Array.from(trial.filter((c) => c >= 0), (c) => candidates[c]!);
+          const fit = fitNode(withCandidates(root, chosen), null);
           const value = valueOf(fit);
           if (value < best.value - TIE) {
             best = { choice: trial, value, fit };

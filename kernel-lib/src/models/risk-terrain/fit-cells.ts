@@ -244,12 +244,13 @@ export function evaluate(
       first += y * mean * u + (w * g) / (alpha * alpha);
       second -= y * mean * mean * u * u + (2 * w * g) / alpha ** 3 + (w * mean * t * u * u) / (alpha * alpha);
     }
-    if (!gradient || !hessian) continue;
+    if (!gradient) continue;
     if (sparse) {
       for (let k = sparse.from[c]!; k < sparse.from[c + 1]!; k++) {
         const i = sparse.column[k]!;
         const value = sparse.value[k]!;
         gradient[i]! += value * score;
+        if (!hessian) continue;
         const share = value * information;
         for (let l = sparse.from[c]!; l <= k; l++) hessian[i * size + sparse.column[l]!]! += share * sparse.value[l]!;
         if (term) hessian[columns * size + i]! += alpha * value * cross;
@@ -260,6 +261,7 @@ export function evaluate(
       const value = design[row + i]!;
       if (value === 0) continue;
       gradient[i]! += value * score;
+      if (!hessian) continue;
       const share = value * information;
       for (let j = 0; j <= i; j++) hessian[i * size + j]! += share * design[row + j]!;
       if (term) hessian[columns * size + i]! += alpha * value * cross;
@@ -267,10 +269,10 @@ export function evaluate(
   }
   if (term) {
     loss -= term.value(alpha);
-    if (gradient && hessian) {
+    if (gradient) {
       const counts = term.derivatives(alpha);
       gradient[columns] = alpha * (first - counts.first);
-      hessian[size * size - 1] = alpha * alpha * (second - counts.second) + gradient[columns]!;
+      if (hessian) hessian[size * size - 1] = alpha * alpha * (second - counts.second) + gradient[columns]!;
     }
   }
   if (hessian) {

@@ -1,7 +1,7 @@
-import { type CountFamily, type CellFit, fitCells } from "./fit-cells.js";
+import type { CellMaker } from "./cells.js";
 import { type Criterion, criterionOf, type Selection } from "./exact.js";
-import { chooseNode, rootNode } from "./nodes.js";
-import type { Patterns, PatternSums } from "./patterns.js";
+import { type CountFamily, fitCells } from "./fit-cells.js";
+import type { PatternSums } from "./patterns.js";
 
 /**
  * Stepwise selection in both directions from the empty model, at most one variable a set, as RTMDx ends: every
@@ -9,7 +9,8 @@ import type { Patterns, PatternSums } from "./patterns.js";
  * A variable with a coefficient at or below 0 is not added.
  */
 export function stepwise({
-  patterns,
+  alwaysCount,
+  cellsOf,
   sums,
   family,
   sets,
@@ -17,7 +18,8 @@ export function stepwise({
   criterion,
   allowed,
 }: {
-  patterns: Patterns;
+  alwaysCount: number;
+  cellsOf: CellMaker;
   sums: PatternSums;
   family: CountFamily;
   sets: { members: number[] }[];
@@ -26,13 +28,9 @@ export function stepwise({
   /** Whether a candidate may be chosen. */
   allowed: (candidate: number) => boolean;
 }): Selection {
-  const { alwaysCount, candidates } = patterns;
-  const root = rootNode(patterns, sums);
   const fitChoice = (choice: Int32Array): Selection => {
-    let node = root;
-    for (const candidate of choice) if (candidate >= 0) node = chooseNode(node, candidates[candidate]!, []);
-    if (node === root) node = chooseNode(root, null, []);
-    const fit: CellFit = fitCells(node, family, { intercept, tolerance: 1e-8 });
+    const cells = cellsOf(sums, choice.filter((candidate) => candidate >= 0));
+    const fit = fitCells(cells, family, { intercept, tolerance: 1e-8 });
     const slopes = fit.coefficients.subarray(alwaysCount);
     const admissible = fit.status !== "singular" && slopes.every((value) => value > 0);
     return { choice, fit, value: admissible ? criterionOf(criterion, fit.loss, slopes.length) : Infinity };
