@@ -43,6 +43,8 @@ const qualityLabels: Record<string, string> = {
   objective: "Objective",
   bound: "Bound",
   gap: "Gap",
+  models: "Models possible",
+  modelsExamined: "Models examined",
 };
 
 /** Reads a result document's heading; statistics come in the order above, others after them by their own names. */
