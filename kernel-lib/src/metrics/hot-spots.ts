@@ -80,14 +80,31 @@ export function hotSpotsAbove({ z = 2, ...data }: HotSpotOptions & { z?: number 
   const hitRate = crimes / sum(data.observed);
   const pai = hitRate / share;
   const rri = expected / (crimes || NaN);
-  return { share, units, crimes, hitRate, pai, paiLower: pai, paiUpper: pai, paiOracle, pei: pai / paiOracle, rri };
+  return {
+    share,
+    units,
+    crimes,
+    hitRate,
+    pai,
+    paiLower: pai,
+    paiUpper: pai,
+    paiOracle,
+    pei: pai / paiOracle,
+    rri,
+  };
 }
 
-function rankPlaces({ predicted, observed, area = null }: HotSpotOptions): (share: number) => HotSpotAccuracy {
+function rankPlaces({
+  predicted,
+  observed,
+  area = null,
+}: HotSpotOptions): (share: number) => HotSpotAccuracy {
   const n = predicted.length;
   const refuse = (text: string) => new InputError(`hotSpotAccuracy: ${text}`);
   if (observed.length !== n || (area && area.length !== n)) {
-    throw refuse(`'predicted' has ${n} places, 'observed' ${observed.length}${area ? `, 'area' ${area.length}` : ""}`);
+    throw refuse(
+      `'predicted' has ${n} places, 'observed' ${observed.length}${area ? `, 'area' ${area.length}` : ""}`,
+    );
   }
   const bad = area ? area.findIndex((value) => !(value > 0)) : -1;
   if (bad >= 0) throw refuse(`'area' must be above 0, but is ${area![bad]} at place ${bad + 1}`);

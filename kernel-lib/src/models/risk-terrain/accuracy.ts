@@ -13,7 +13,11 @@ const curveShares = [
 /** Accuracy in the period of the fit and, where there is one, the next: tables at chosen shares, and curves. */
 export function accuracyOf(
   { outcome, outcomeName, nextOutcome, area }: RiskTerrainProblem,
-  { fitted, shares = defaultShares, nextName }: { fitted: Float64Array; shares?: number[]; nextName?: string },
+  {
+    fitted,
+    shares = defaultShares,
+    nextName,
+  }: { fitted: Float64Array; shares?: number[]; nextName?: string },
 ): { table: ResultTable; curves: AccuracyCurve[] } {
   const periods = [{ period: outcomeName, observed: outcome }];
   if (nextOutcome && nextOutcome.some((count) => count > 0)) {

@@ -88,5 +88,11 @@ function planCells(patterns: Patterns, chosen: ArrayLike<number>): Plan {
       design[cell * columns + alwaysCount + k] = candidates[chosen[k]!]!.values[p]!;
     }
   });
-  return { count: cells, columns, design, offset: offset && Float64Array.from(first, (p) => offset[p]!), ofPattern };
+  return {
+    count: cells,
+    columns,
+    design,
+    offset: offset && Float64Array.from(first, (p) => offset[p]!),
+    ofPattern,
+  };
 }

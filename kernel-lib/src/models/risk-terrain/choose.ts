@@ -40,7 +40,12 @@ export const fixedParameters = ({ problem }: Terrain): number =>
 export const CHECK_UP_TO = 50_000;
 export const isSmall = ({ problem }: Terrain): boolean => modelCount(problem.sets) <= CHECK_UP_TO;
 
-export function exactOf(terrain: Terrain, sample: Sample, run: RunContext, constant = 0): Promise<ExactSearch> {
+export function exactOf(
+  terrain: Terrain,
+  sample: Sample,
+  run: RunContext,
+  constant = 0,
+): Promise<ExactSearch> {
   const { problem, patterns } = terrain;
   const criterion: Criterion = { price: terrain.price, constant, fixed: fixedParameters(terrain) };
   return searchExact({
@@ -59,7 +64,12 @@ export interface LassoChoice {
 }
 
 /** The lasso path with its cross-validation, and the stepwise selection among what it keeps. */
-export async function lassoOf(terrain: Terrain, sample: Sample, key: Key, run: RunContext): Promise<LassoChoice> {
+export async function lassoOf(
+  terrain: Terrain,
+  sample: Sample,
+  key: Key,
+  run: RunContext,
+): Promise<LassoChoice> {
   const { problem, patterns, options } = terrain;
   const folds = Math.min(options.folds ?? 10, problem.rows);
   const fold = foldsOf(key, problem.rows, folds);

@@ -15,8 +15,14 @@ export function conjunctiveTable(
   { choice }: Polished,
   { fitted, relativeRisk }: RowFit,
 ): ResultTable | null {
-  const factors = Array.from(choice.filter((candidate) => candidate >= 0), (candidate) => candidates[candidate]!);
-  const found = new Map<string, { first: number; units: number; expected: number; observed: number; next: number }>();
+  const factors = Array.from(
+    choice.filter((candidate) => candidate >= 0),
+    (candidate) => candidates[candidate]!,
+  );
+  const found = new Map<
+    string,
+    { first: number; units: number; expected: number; observed: number; next: number }
+  >();
   for (let i = 0; i < rows; i++) {
     const key = factors.map(({ values }) => values[i]).join(" ");
     let each = found.get(key);

@@ -74,4 +74,5 @@ export function prune({ sets }: DropoutTask, coefficients: ArrayLike<number>): I
 }
 
 /** Mean over the units of log Γ(y + θ) − log Γ(θ) − y log θ as Σ c·log(1 + k/θ); see `countTail`. */
-export const tailOf = ({ sums }: DropoutTask) => sums.counts && countTail(sums.counts.values, sums.counts.weights);
+export const tailOf = ({ sums }: DropoutTask) =>
+  sums.counts && countTail(sums.counts.values, sums.counts.weights);

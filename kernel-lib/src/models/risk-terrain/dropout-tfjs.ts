@@ -44,10 +44,10 @@ export async function trainDropoutTfjs(
 
   backend.activate();
   const rowsOf = (columns: number, value: (row: number, column: number) => number) =>
-    tf.tensor2d(Float32Array.from({ length: count * columns }, (_, i) => value(Math.floor(i / columns), i % columns)), [
-      count,
-      columns,
-    ]);
+    tf.tensor2d(
+      Float32Array.from({ length: count * columns }, (_, i) => value(Math.floor(i / columns), i % columns)),
+      [count, columns],
+    );
   const data = tf.tidy(() => ({
     always: rowsOf(alwaysCount, (p, j) => patterns.always[p * alwaysCount + j]!),
     candidates: rowsOf(V, (p, v) => candidates[v]!.values[p]!),
@@ -67,7 +67,16 @@ export async function trainDropoutTfjs(
     tf.variable(tf.tensor2d(flat(starts.map(({ always }) => always)), [R, alwaysCount])),
     tf.variable(tf.tensor2d(flat(starts.map(({ weights }) => weights)), [R, V])),
     ...(cancel ? [tf.variable(tf.ones([R, sets.length]))] : []),
-    ...(tail ? [tf.variable(tf.tensor2d(Float32Array.from(starts, ({ logTheta }) => logTheta), [1, R]))] : []),
+    ...(tail
+      ? [
+          tf.variable(
+            tf.tensor2d(
+              Float32Array.from(starts, ({ logTheta }) => logTheta),
+              [1, R],
+            ),
+          ),
+        ]
+      : []),
   ]);
   const [always, weights] = variables as [Variable, Variable];
   const gates = cancel ? variables[2]! : null;
@@ -168,7 +177,11 @@ export async function trainDropoutTfjs(
     });
     const finished = first && (await train("pruned", pruned, () => last));
     const end = await coefficients();
-    const [b, w, g] = [await read(always, alwaysCount), await read(weights, V), await read(gates, sets.length)];
+    const [b, w, g] = [
+      await read(always, alwaysCount),
+      await read(weights, V),
+      await read(gates, sets.length),
+    ];
     const t = logTheta ? Float64Array.from(await logTheta.data()) : new Float64Array(R);
     return keys.map((_, r) => ({
       status: finished ? "converged" : "interrupted",
@@ -194,7 +207,9 @@ function tailsOf(task: DropoutTask, replicates: Replicate[]) {
   const rowOf = new Map(Array.from(positions, (position, row) => [position, row]));
   const shares = new Float32Array(positions.length * tails.length);
   tails.forEach((tail, r) =>
-    tail.positions.forEach((position, k) => (shares[rowOf.get(position)! * tails.length + r] = tail.weights[k]!)),
+    tail.positions.forEach(
+      (position, k) => (shares[rowOf.get(position)! * tails.length + r] = tail.weights[k]!),
+    ),
   );
   return { positions, shares };
 }

@@ -90,7 +90,8 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
           const log = Math.log1p(odds);
           score = ((weight[c]! * m - crimes[c]!) / (1 + odds)) * perUnit;
           thetaSlope +=
-            theta * weight[c]! * perUnit * log - ((crimes[c]! + weight[c]! * theta) * perUnit * odds) / (1 + odds);
+            theta * weight[c]! * perUnit * log -
+            ((crimes[c]! + weight[c]! * theta) * perUnit * odds) / (1 + odds);
           if (wanted) loss += ((crimes[c]! + weight[c]! * theta) * log - crimes[c]! * eta) * perUnit;
         } else {
           score = (weight[c]! * m - crimes[c]!) * perUnit;

@@ -95,7 +95,8 @@ export async function estimateRiskTerrain(
   const covariance = covarianceOf(cellFit);
   const size = Math.sqrt(covariance.length);
   const { alpha, coefficients } = cellFit;
-  const alphaError = alpha > 0 && size > coefficients.length ? alpha * Math.sqrt(covariance[size * size - 1]!) : NaN;
+  const alphaError =
+    alpha > 0 && size > coefficients.length ? alpha * Math.sqrt(covariance[size * size - 1]!) : NaN;
   const criteria = { price: criterion === "deviance" ? 0 : price, constant, fixed: fixedParameters(terrain) };
   const objective = criterionOf(criteria, cellFit.loss, coefficients.length - patterns.alwaysCount);
   const bound = optimum ? Math.min(optimum.bound, objective) : null;
@@ -212,7 +213,12 @@ interface Chosen {
 async function choose(
   terrain: Terrain,
   whole: Sample,
-  { run, constant, backend, key }: {
+  {
+    run,
+    constant,
+    backend,
+    key,
+  }: {
     run: RunContext;
     constant: number;
     backend: Backend | null;
@@ -238,7 +244,10 @@ async function choose(
   async function onTfjs(): Promise<DropoutResult> {
     const { trainDropoutTfjs } = await import("./dropout-tfjs.js");
     const replicates = [{ key, sums: whole.sums }];
-    const [result] = await trainDropoutTfjs(dropoutTask(terrain, whole), replicates, { backend: backend!, run });
+    const [result] = await trainDropoutTfjs(dropoutTask(terrain, whole), replicates, {
+      backend: backend!,
+      run,
+    });
     return result!;
   }
 }

@@ -121,7 +121,10 @@ export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
           if (candidate === from[set]) continue;
           const trial = from.slice();
           trial[set] = candidate;
-          const chosen = Array.from(trial.filter((c) => c >= 0), (c) => candidates[c]!);
+          const chosen = Array.from(
+            trial.filter((c) => c >= 0),
+            (c) => candidates[c]!,
+          );
           const fit = fitNode(withCandidates(root, chosen), null);
           const value = valueOf(fit);
           if (value < best.value - TIE) {
@@ -135,7 +138,10 @@ export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
 
   const relaxed = (node: Node, depth: number, without = -1): number => {
     const members = sets.flatMap((each, set) => (set >= depth && set !== without ? each.members : []));
-    const cells = withCandidates(node, members.map((candidate) => candidates[candidate]!));
+    const cells = withCandidates(
+      node,
+      members.map((candidate) => candidates[candidate]!),
+    );
     const { loss } = fitPositive(cells, { free: alwaysCount, intercept, term: family.term });
     // Less what the optimiser may have left undone.
     return criterionOf(criterion, loss - 1e-6, node.columns - alwaysCount);

@@ -56,7 +56,9 @@ export function fitCells(
     const joint = newton(cells, family.term, first, startAlpha, tolerance);
     if (joint && joint.alpha > 0) return joint;
   }
-  const poisson = newton(cells, null, first, 0, tolerance) ?? newton(cells, null, rateStart(cells, intercept), 0, tolerance);
+  const poisson =
+    newton(cells, null, first, 0, tolerance) ??
+    newton(cells, null, rateStart(cells, intercept), 0, tolerance);
   if (!poisson) return failed(first);
   if (!family.term || poisson.status === "singular") return poisson;
   // Twice the score for α at 0 (Cameron and Trivedi 1998, §3.4): when it does not point upward, θ is infinite.
@@ -77,7 +79,10 @@ const failed = (start: Float64Array): CellFit => ({
 });
 
 /** The rate of all units together in the constant column, and nothing else. */
-export function rateStart({ count, columns, weight, crimes, offset, design }: Cells, intercept: number): Float64Array {
+export function rateStart(
+  { count, columns, weight, crimes, offset, design }: Cells,
+  intercept: number,
+): Float64Array {
   let events = 0;
   let exposed = 0;
   for (let c = 0; c < count; c++) {
@@ -219,7 +224,9 @@ export function evaluate(
   for (let c = 0; c < count; c++) {
     const row = c * columns;
     let eta = offset ? offset[c]! : 0;
-    if (sparse) for (let k = sparse.from[c]!; k < sparse.from[c + 1]!; k++) eta += sparse.value[k]! * x[sparse.column[k]!]!;
+    if (sparse)
+      for (let k = sparse.from[c]!; k < sparse.from[c + 1]!; k++)
+        eta += sparse.value[k]! * x[sparse.column[k]!]!;
     else for (let j = 0; j < columns; j++) eta += design[row + j]! * x[j]!;
     const mean = Math.exp(eta);
     const w = weight[c]!;
@@ -252,7 +259,8 @@ export function evaluate(
         gradient[i]! += value * score;
         if (!hessian) continue;
         const share = value * information;
-        for (let l = sparse.from[c]!; l <= k; l++) hessian[i * size + sparse.column[l]!]! += share * sparse.value[l]!;
+        for (let l = sparse.from[c]!; l <= k; l++)
+          hessian[i * size + sparse.column[l]!]! += share * sparse.value[l]!;
         if (term) hessian[columns * size + i]! += alpha * value * cross;
       }
       continue;

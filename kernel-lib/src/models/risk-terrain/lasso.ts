@@ -53,13 +53,20 @@ export function foldsOf(key: Key, n: number, folds: number): Int32Array {
  * ten-thousandth of the smallest that keeps nothing; and its cross-validation on the same values. The path ends
  * early where the fit no longer gets better by a hundred-thousandth of what it explains, as glmnet's does.
  */
-export async function lassoPath({ patterns, sums, foldSums, intercept }: LassoTask, run: RunContext): Promise<LassoPath> {
+export async function lassoPath(
+  { patterns, sums, foldSums, intercept }: LassoTask,
+  run: RunContext,
+): Promise<LassoPath> {
   const free = patterns.alwaysCount;
   const everything = { ...sums, weight: new Float64Array(patterns.count).fill(1) };
   const node = rootNode(patterns, everything);
   const wide = withCandidates(node, patterns.candidates);
   const sparse = sparseRows(wide);
-  const cellsOf = ({ weight, crimes }: Pick<PatternSums, "weight" | "crimes">) => ({ ...wide, weight, crimes });
+  const cellsOf = ({ weight, crimes }: Pick<PatternSums, "weight" | "crimes">) => ({
+    ...wide,
+    weight,
+    crimes,
+  });
   const all = cellsOf(sums);
   const family = { term: null, squares: 0 };
   const none = fitCells({ ...node, weight: sums.weight, crimes: sums.crimes }, family, { intercept });

@@ -20,7 +20,12 @@ export function setCodes(patterns: Patterns, sets: { members: number[] }[]): Set
   return {
     sets: sets.map(({ members }) => {
       let groups = { ids: new Int32Array(patterns.count), count: 1 };
-      for (const member of members) groups = split(groups, (i) => patterns.candidates[member]!.codes[i]!, patterns.candidates[member]!.levels);
+      for (const member of members)
+        groups = split(
+          groups,
+          (i) => patterns.candidates[member]!.codes[i]!,
+          patterns.candidates[member]!.levels,
+        );
       return { codes: groups.ids, levels: groups.count };
     }),
   };
@@ -83,7 +88,17 @@ export function chooseNode(
     bases[cell] = base.ids[i]!;
     if (offset) offset[cell] = node.offset![i]!;
   }
-  return { count, columns: wide, design, weight, crimes, offset, pattern: patterns, base: bases, baseCount: base.count };
+  return {
+    count,
+    columns: wide,
+    design,
+    weight,
+    crimes,
+    offset,
+    pattern: patterns,
+    base: bases,
+    baseCount: base.count,
+  };
 }
 
 /** The same cells with open candidates as further columns of the design. */

@@ -92,7 +92,13 @@ export function fitPositive(cells: Cells, options: PositiveOptions): PositiveFit
       break;
     }
   }
-  return { coefficients: x.slice(0, columns), alpha: term ? Math.exp(x[columns]!) : 0, loss, converged, hessian };
+  return {
+    coefficients: x.slice(0, columns),
+    alpha: term ? Math.exp(x[columns]!) : 0,
+    loss,
+    converged,
+    hessian,
+  };
 }
 
 /** The step d that minimises gᵀd + ½dᵀHd with x + d ≥ 0 in the bounded coordinates. */

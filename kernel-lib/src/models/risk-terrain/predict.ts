@@ -21,7 +21,8 @@ export interface RiskTerrainPredictor {
   level: number;
 }
 
-export const predictorJson = (predictor: RiskTerrainPredictor): JsonObject => predictor as unknown as JsonObject;
+export const predictorJson = (predictor: RiskTerrainPredictor): JsonObject =>
+  predictor as unknown as JsonObject;
 
 export interface PredictRiskTerrainOptions {
   /** Confidence level of the intervals, between 0 and 1. Default: the fit's own. */
@@ -58,7 +59,9 @@ export function predictRiskTerrain(
   const exposed = exposure === null ? null : numbers(table, exposure, { where, field: "exposure" });
   const bad = exposed ? exposed.findIndex((value) => value <= 0) : -1;
   if (bad >= 0) {
-    throw new InputError(`predict: the exposure '${exposure}' must be above 0, but is ${exposed![bad]} in row ${bad + 1}`);
+    throw new InputError(
+      `predict: the exposure '${exposure}' must be above 0, but is ${exposed![bad]} in row ${bad + 1}`,
+    );
   }
   const reach = criticalValue(probability, Infinity);
   const column = () => new Float64Array(table.rows);
@@ -133,7 +136,8 @@ function readPredictor(document: ResultDocument): RiskTerrainPredictor {
     throw broken("needs a covariance for each pair of coefficients");
   }
   if (p.exposure !== null && !isText(p.exposure)) throw broken("names its exposure wrongly");
-  if (p.theta !== null && !(isNumber(p.theta) && p.theta > 0)) throw broken("needs a positive theta, or null");
+  if (p.theta !== null && !(isNumber(p.theta) && p.theta > 0))
+    throw broken("needs a positive theta, or null");
   if (!isNumber(p.level) || p.level <= 0 || p.level >= 1) throw broken("needs a level between 0 and 1");
   return p as unknown as RiskTerrainPredictor;
 }

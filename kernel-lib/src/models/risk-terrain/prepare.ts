@@ -61,7 +61,11 @@ export function prepare(table: Table, options: RiskTerrainOptions): RiskTerrainP
   const share = shares.find((value) => !(value > 0 && value <= 1));
   if (share !== undefined) throw refuse(`'shares' must be above 0 and at most 1, got ${share}`);
 
-  const read = (name: string, field: string) => ({ name, field, values: numbers(table, name, { where, field }) });
+  const read = (name: string, field: string) => ({
+    name,
+    field,
+    values: numbers(table, name, { where, field }),
+  });
   const response = read(outcome, "outcome");
   const exposed = exposure === undefined ? null : read(exposure, "exposure");
   const next = nextOutcome === undefined ? null : read(nextOutcome, "nextOutcome");
@@ -75,7 +79,8 @@ export function prepare(table: Table, options: RiskTerrainOptions): RiskTerrainP
   const optional = [exposed, next, areas, x, y].flatMap((column) => column ?? []);
   const used = [response, ...optional, ...alwaysRead, ...candidatesRead];
   for (const { name, field, values } of candidatesRead) {
-    if (values.every(Number.isNaN)) throw refuse(`'${field}' names column '${name}', which is missing in every row`);
+    if (values.every(Number.isNaN))
+      throw refuse(`'${field}' names column '${name}', which is missing in every row`);
   }
 
   const { kept, warnings } = dropMissing(table, used, missing);
@@ -149,19 +154,23 @@ function checkNames({ outcome, always = [], exposure, sets }: RiskTerrainOptions
   const setOf = new Map<string, string>();
   const twice = always.find((name, index) => always.indexOf(name) < index);
   if (twice !== undefined) throw refuse(`'always' names column '${twice}' twice`);
-  if (always.includes(outcome)) throw refuse(`'always' holds the outcome '${outcome}', which cannot explain itself`);
+  if (always.includes(outcome))
+    throw refuse(`'always' holds the outcome '${outcome}', which cannot explain itself`);
   for (const [set, variables] of entries) {
-    if (always.includes(set)) throw refuse(`the set '${set}' has the name of a column in 'always'; call it something else`);
+    if (always.includes(set))
+      throw refuse(`the set '${set}' has the name of a column in 'always'; call it something else`);
     if (variables.length === 0) throw refuse(`'sets.${set}' is empty; name at least one candidate column`);
     for (const variable of variables) {
       const other = setOf.get(variable);
       if (other === set) throw refuse(`'sets.${set}' names column '${variable}' twice`);
       if (other !== undefined) throw refuse(`column '${variable}' is in two sets, '${other}' and '${set}'`);
-      if (always.includes(variable)) throw refuse(`column '${variable}' is both in 'always' and in 'sets.${set}'`);
+      if (always.includes(variable))
+        throw refuse(`column '${variable}' is both in 'always' and in 'sets.${set}'`);
       if (variable === outcome) {
         throw refuse(`'sets.${set}' holds the outcome '${outcome}', which cannot explain itself`);
       }
-      if (variable === exposure) throw refuse(`column '${variable}' is both the exposure and in 'sets.${set}'`);
+      if (variable === exposure)
+        throw refuse(`column '${variable}' is both the exposure and in 'sets.${set}'`);
       setOf.set(variable, set);
     }
   }
@@ -204,11 +213,15 @@ function checkCounts(
 ): Float64Array {
   const negative = values.findIndex((value) => value < 0);
   if (negative >= 0) {
-    throw refuse(`'${field}' counts crimes, but '${name}' is negative: ${values[negative]} in row ${rowOf(negative)}`);
+    throw refuse(
+      `'${field}' counts crimes, but '${name}' is negative: ${values[negative]} in row ${rowOf(negative)}`,
+    );
   }
   const fraction = values.findIndex((value) => !Number.isInteger(value));
   if (fraction >= 0) {
-    throw refuse(`'${field}' counts crimes, but '${name}' is not whole: ${values[fraction]} in row ${rowOf(fraction)}`);
+    throw refuse(
+      `'${field}' counts crimes, but '${name}' is not whole: ${values[fraction]} in row ${rowOf(fraction)}`,
+    );
   }
   return values;
 }
@@ -233,10 +246,19 @@ function checkAlways(always: { name: string; values: Float64Array }[]): void {
   }
 }
 
-function checkPlanar(coordinates: { x: Float64Array; y: Float64Array }): { x: Float64Array; y: Float64Array } {
+function checkPlanar(coordinates: { x: Float64Array; y: Float64Array }): {
+  x: Float64Array;
+  y: Float64Array;
+} {
   const { x, y } = coordinates;
-  if (x.length > 1 && x.every((value) => Math.abs(value) <= 180) && y.every((value) => Math.abs(value) <= 90)) {
-    throw refuse("'coordinates' look like longitude and latitude; they must be planar metres, so project them first");
+  if (
+    x.length > 1 &&
+    x.every((value) => Math.abs(value) <= 180) &&
+    y.every((value) => Math.abs(value) <= 90)
+  ) {
+    throw refuse(
+      "'coordinates' look like longitude and latitude; they must be planar metres, so project them first",
+    );
   }
   return coordinates;
 }

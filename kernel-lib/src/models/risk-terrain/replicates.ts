@@ -66,7 +66,14 @@ export async function replicate(
   const { problem, patterns, cellsOf } = terrain;
   const small = isSmall(terrain);
   const fit = (choice: Int32Array, { sums, family }: Sample) =>
-    polish({ choice, sums, family, cellsOf, alwaysCount: patterns.alwaysCount, intercept: problem.intercept });
+    polish({
+      choice,
+      sums,
+      family,
+      cellsOf,
+      alwaysCount: patterns.alwaysCount,
+      intercept: problem.intercept,
+    });
   const out: Replicates = { seeds: [], resamples: [], complete: true };
   const tell = async (phase: string, step: number) => {
     run.report({ phase, step, steps: count });
@@ -78,7 +85,9 @@ export async function replicate(
   const choose = async (sample: Sample, each: Key): Promise<Int32Array> => {
     if (method === "exact") return (await exactOf(terrain, sample, quiet)).choice;
     if (method === "lasso") return (await lassoOf(terrain, sample, each, quiet)).choice;
-    return (sample === whole ? wholeTrainer() : dropoutTrainer(terrain, sample))(each, quiet).then(({ choice }) => choice);
+    return (sample === whole ? wholeTrainer() : dropoutTrainer(terrain, sample))(each, quiet).then(
+      ({ choice }) => choice,
+    );
   };
   let trainer: ReturnType<typeof dropoutTrainer> | null = null;
   const wholeTrainer = () => (trainer ??= dropoutTrainer(terrain, whole));
@@ -119,7 +128,8 @@ export async function replicate(
     const chosen = batched ? batched.resamples[r]! : await choose(sample, resampleKey(key, r));
     const polished = fit(chosen, sample);
     let optimal: boolean | null = method === "exact" ? true : null;
-    if (method !== "exact" && small) optimal = same((await exactOf(terrain, sample, quiet)).choice, polished.choice);
+    if (method !== "exact" && small)
+      optimal = same((await exactOf(terrain, sample, quiet)).choice, polished.choice);
     if (await tell("resamples", r + 1)) break;
     let next = patterns.alwaysCount;
     const { coefficients } = polished.fit;

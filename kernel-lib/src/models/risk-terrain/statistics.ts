@@ -40,7 +40,9 @@ export function rowFit(
   const relativeRisk = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let own = 0;
-    chosen.forEach((candidate, k) => (own += candidates[candidate]!.values[i]! * fit.coefficients[always.length + k]!));
+    chosen.forEach(
+      (candidate, k) => (own += candidates[candidate]!.values[i]! * fit.coefficients[always.length + k]!),
+    );
     let eta = own + (exposure ? Math.log(exposure[i]!) : 0);
     for (let j = 0; j < always.length; j++) eta += always[j]!.values[i]! * fit.coefficients[j]!;
     relativeRisk[i] = Math.exp(own);
@@ -56,7 +58,14 @@ export function rowFit(
  */
 export function statisticsOf(
   problem: RiskTerrainProblem,
-  { fit, rows: { linearPredictor, fitted }, sums, family, cellsOf, alphaError }: {
+  {
+    fit,
+    rows: { linearPredictor, fitted },
+    sums,
+    family,
+    cellsOf,
+    alphaError,
+  }: {
     fit: Polished["fit"];
     rows: RowFit;
     sums: PatternSums;
@@ -91,7 +100,8 @@ export function statisticsOf(
   }
   const level = rateAt(problem, constant, alpha);
   let nullDeviance = 0;
-  for (let i = 0; i < rows; i++) nullDeviance += full.deviance(outcome[i]!, Math.exp(level) * (exposure?.[i] ?? 1));
+  for (let i = 0; i < rows; i++)
+    nullDeviance += full.deviance(outcome[i]!, Math.exp(level) * (exposure?.[i] ?? 1));
   const nParams = fit.coefficients.length + (problem.family === "negative-binomial" ? 1 : 0);
   const df = rows - fit.coefficients.length;
   return {

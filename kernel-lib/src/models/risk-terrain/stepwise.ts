@@ -29,7 +29,10 @@ export function stepwise({
   allowed: (candidate: number) => boolean;
 }): Selection {
   const fitChoice = (choice: Int32Array): Selection => {
-    const cells = cellsOf(sums, choice.filter((candidate) => candidate >= 0));
+    const cells = cellsOf(
+      sums,
+      choice.filter((candidate) => candidate >= 0),
+    );
     const fit = fitCells(cells, family, { intercept, tolerance: 1e-8 });
     const slopes = fit.coefficients.subarray(alwaysCount);
     const admissible = fit.status !== "singular" && slopes.every((value) => value > 0);

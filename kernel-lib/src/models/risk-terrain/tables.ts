@@ -151,17 +151,24 @@ export function selectionTable(
 
 export function stabilityTable(
   { sets, candidates }: RiskTerrainProblem,
-  { choice, replicates: { seeds, resamples }, level }: { choice: Int32Array; replicates: Replicates; level: number },
+  {
+    choice,
+    replicates: { seeds, resamples },
+    level,
+  }: { choice: Int32Array; replicates: Replicates; level: number },
 ): ResultTable {
   const rows = sets.flatMap(({ name, members }, set) =>
     [...members, -1].map((candidate) => {
       const chose = resamples.filter((each) => each.choice[set] === candidate);
-      const ratios = candidate < 0 ? [] : chose.map(({ slopes }) => Math.exp(slopes[set]!)).sort((a, b) => a - b);
+      const ratios =
+        candidate < 0 ? [] : chose.map(({ slopes }) => Math.exp(slopes[set]!)).sort((a, b) => a - b);
       return {
         set: name,
         variable: candidate < 0 ? NONE : candidates[candidate]!.name,
         chosen: choice[set] === candidate,
-        seeds: seeds.length ? seeds.filter((each) => each.choice[set] === candidate).length / seeds.length : null,
+        seeds: seeds.length
+          ? seeds.filter((each) => each.choice[set] === candidate).length / seeds.length
+          : null,
         resamples: resamples.length ? chose.length / resamples.length : null,
         ratio: finite(quantile(ratios, 0.5)),
         ratioLower: finite(quantile(ratios, (1 - level) / 2)),
@@ -196,7 +203,8 @@ export function agreementTable(method: string, { seeds, resamples }: Replicates)
     const judged = list.filter(({ optimal }) => optimal !== null);
     return judged.length ? judged.filter(({ optimal }) => optimal).length / judged.length : null;
   };
-  const distinct = (list: { choice: Int32Array }[]) => new Set(list.map(({ choice }) => choice.join(" "))).size;
+  const distinct = (list: { choice: Int32Array }[]) =>
+    new Set(list.map(({ choice }) => choice.join(" "))).size;
   return {
     title: "How often the exact optimum was found",
     columns: [
@@ -247,20 +255,31 @@ export function pathTable({ lambda, coefficients, loss, stdError, best }: LassoP
 }
 
 /** What `dropout` trained, before the polish. */
-export function trainedTable(problem: RiskTerrainProblem, { always, weights, gates, choice }: DropoutResult): ResultTable {
+export function trainedTable(
+  problem: RiskTerrainProblem,
+  { always, weights, gates, choice }: DropoutResult,
+): ResultTable {
   const rows = [
     ...problem.always.map(({ name }, j) => ({ term: name, set: null, trained: always[j]! })),
     ...problem.sets.flatMap(({ name }, set) =>
       choice[set]! < 0
         ? []
-        : [{ term: problem.candidates[choice[set]!]!.name, set: name, trained: weights[choice[set]!]! * gates[set]! }],
+        : [
+            {
+              term: problem.candidates[choice[set]!]!.name,
+              set: name,
+              trained: weights[choice[set]!]! * gates[set]!,
+            },
+          ],
     ),
   ];
   return {
     title: "Trained coefficients",
     columns: [text("term", "Term"), text("set", "Set"), number("trained", "Trained")],
     rows,
-    notes: ["As gradient descent left them; the rate ratios are of the maximum-likelihood fit of the same variables."],
+    notes: [
+      "As gradient descent left them; the rate ratios are of the maximum-likelihood fit of the same variables.",
+    ],
   };
 }
 

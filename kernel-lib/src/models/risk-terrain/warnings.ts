@@ -76,27 +76,48 @@ export function fitWarnings(
     add("interrupted", "The run was stopped before it was done; this is the best it had found by then.");
   }
   if (replicates.made < replicates.wanted) {
-    add("fewer-replicates", `${replicates.made} of ${replicates.wanted} replicates were made before the run was stopped.`);
+    add(
+      "fewer-replicates",
+      `${replicates.made} of ${replicates.wanted} replicates were made before the run was stopped.`,
+    );
   }
   if (polished.fit.status === "separated") {
-    add("separation", "The likelihood rises for ever along some coefficient, so estimates without a standard error have no meaning as numbers.");
+    add(
+      "separation",
+      "The likelihood rises for ever along some coefficient, so estimates without a standard error have no meaning as numbers.",
+    );
   }
   for (const candidate of dropped) {
     const { name, set } = candidates[candidate]!;
-    add("dropped-at-zero", `'${name}' of the set '${sets[set]!.name}' was chosen, but its best rate ratio beside the others is not above 1, so it was dropped.`);
+    add(
+      "dropped-at-zero",
+      `'${name}' of the set '${sets[set]!.name}' was chosen, but its best rate ratio beside the others is not above 1, so it was dropped.`,
+    );
   }
   const out = sets.filter((_, set) => choice[set]! < 0).map(({ name }) => `'${name}'`);
   if (out.length > 0) {
-    add("set-dropped", `No variable was kept of ${out.length === 1 ? "the set" : "the sets"} ${out.join(", ")}.`);
+    add(
+      "set-dropped",
+      `No variable was kept of ${out.length === 1 ? "the set" : "the sets"} ${out.join(", ")}.`,
+    );
   }
   if (family === "poisson" && (fit.dispersion ?? 0) > 1.5) {
-    add("overdispersion", `The counts vary ${fit.dispersion!.toFixed(1)} times as much as Poisson counts would, so the standard errors are too small and too many variables may be chosen; family "negative-binomial" allows for it.`);
+    add(
+      "overdispersion",
+      `The counts vary ${fit.dispersion!.toFixed(1)} times as much as Poisson counts would, so the standard errors are too small and too many variables may be chosen; family "negative-binomial" allows for it.`,
+    );
   }
   if (family === "negative-binomial" && polished.fit.alpha === 0) {
-    add("theta-infinite", "The counts vary no more than Poisson counts, so theta is infinite and the fit is the Poisson's.");
+    add(
+      "theta-infinite",
+      "The counts vary no more than Poisson counts, so theta is infinite and the fit is the Poisson's.",
+    );
   }
   if (!checked) {
-    add("unchecked", "There are too many models to search them all, so this selection could not be compared with the best one.");
+    add(
+      "unchecked",
+      "There are too many models to search them all, so this selection could not be compared with the best one.",
+    );
   }
   return warnings;
 }
