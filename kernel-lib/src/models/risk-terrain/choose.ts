@@ -36,9 +36,10 @@ export function sampleOf({ problem, patterns }: Terrain, units: Float64Array | n
 export const fixedParameters = ({ problem }: Terrain): number =>
   problem.always.length + (problem.family === "negative-binomial" ? 1 : 0);
 
-/** Spaces of more models than this are not searched merely to check another method or a resample. */
-export const CHECK_UP_TO = 50_000;
-export const isSmall = ({ problem }: Terrain): boolean => modelCount(problem.sets) <= CHECK_UP_TO;
+/** Whether the space is small enough to search it merely to check another method. */
+export const canCheck = ({ problem }: Terrain): boolean => modelCount(problem.sets) <= 1e7;
+/** The same for every one of many resamples. */
+export const canCheckOften = ({ problem }: Terrain): boolean => modelCount(problem.sets) <= 250_000;
 
 export function exactOf(
   terrain: Terrain,

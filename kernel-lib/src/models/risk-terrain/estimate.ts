@@ -8,12 +8,12 @@ import type { Estimate } from "../model.js";
 import { accuracyOf } from "./accuracy.js";
 import { createCellMaker } from "./cells.js";
 import {
+  canCheck,
   dropoutTask,
   dropoutTrainer,
   exactOf,
   fitKey,
   fixedParameters,
-  isSmall,
   lassoOf,
   type LassoChoice,
   type Sample,
@@ -75,7 +75,7 @@ export async function estimateRiskTerrain(
     intercept: problem.intercept,
   });
   const { choice, fit: cellFit } = polished;
-  const small = isSmall(terrain);
+  const small = canCheck(terrain);
   const optimum =
     chosen.exact ?? (small && !run.cancelled ? await exactOf(terrain, whole, quietly(run), constant) : null);
   const replicates: Replicates | null =

@@ -75,7 +75,7 @@ export const modelCount = (sets: { members: number[] }[]): number =>
  * (For the negative binomial this takes the profile of the likelihood in θ to have one peak.)
  */
 export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
-  const { patterns, sums, family, sets, intercept, criterion, run, enumerateUpTo = 50_000 } = options;
+  const { patterns, sums, family, sets, intercept, criterion, run, enumerateUpTo = 20_000 } = options;
   const { alwaysCount, candidates } = patterns;
   const codes = setCodes(patterns, sets).sets;
   const depths = sets.length;

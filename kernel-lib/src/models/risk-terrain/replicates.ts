@@ -2,10 +2,10 @@ import { foldIn, integers, type Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import type { Backend } from "../../compute/backends/index.js";
 import {
+  canCheckOften,
   dropoutTask,
   dropoutTrainer,
   exactOf,
-  isSmall,
   lassoOf,
   resampleKey,
   type Sample,
@@ -64,7 +64,7 @@ export async function replicate(
 ): Promise<Replicates> {
   const quiet: RunContext = quietly(run);
   const { problem, patterns, cellsOf } = terrain;
-  const small = isSmall(terrain);
+  const small = canCheckOften(terrain);
   const fit = (choice: Int32Array, { sums, family }: Sample) =>
     polish({
       choice,
