@@ -39,8 +39,6 @@ export interface RiskTerrainDetails {
   exposure: Float64Array | null;
   /** Expected counts. */
   fitted: Float64Array;
-  /** Their logarithms. */
-  linearPredictor: Float64Array;
   /** exp of the chosen variables' sum: 1 where no risk factor is present. */
   relativeRisk: Float64Array;
   /** Negative-binomial shape; null for the Poisson and where it is infinite. */

@@ -30,7 +30,7 @@ describe("the exact method", () => {
       for (const a of [null, ...sets.a]) {
         for (const b of [null, ...sets.b]) {
           for (const c of [null, ...sets.c]) {
-            const chosen = [a, b, c].filter((name) => name !== null);
+            const chosen = [a, b, c].flatMap((name) => name ?? []);
             const { document: fit } = await glm(table, ["share", ...chosen], family, "length");
             const slopes = fit.tables.coefficients!.rows.filter(({ term }) =>
               chosen.includes(term as string),
