@@ -11,7 +11,11 @@ const byOracle = "best possible, knowing the crimes";
  * Share of the crimes that the places of highest predicted risk capture, against their share of the area: the curve
  * that PAI is the slope of. A band shows how far the order of equally predicted places could move it.
  */
-export function accuracyCurveChart(curves: readonly AccuracyCurve[]): ChartSpec {
+export function accuracyCurveChart(
+  curves: readonly AccuracyCurve[],
+  { byArea }: { byArea: boolean },
+): ChartSpec {
+  const taken = byArea ? "area" : "places";
   const drawn = curves.map(seriesOf);
   const periods = curves.map(({ period }) => period);
   const color: JsonObject = {
@@ -23,7 +27,7 @@ export function accuracyCurveChart(curves: readonly AccuracyCurve[]): ChartSpec 
   const x: JsonObject = {
     field: "area",
     type: "quantitative",
-    title: "Share of the area, riskiest places first (square-root scale)",
+    title: `Share of the ${taken}, riskiest first (square-root scale)`,
     scale: { type: "sqrt", domain: [0, 1] },
     axis: { format: ".0%", values: [0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1] },
   };
@@ -38,12 +42,12 @@ export function accuracyCurveChart(curves: readonly AccuracyCurve[]): ChartSpec 
     {
       title: "Crimes captured by the riskiest places",
       subtitle: [
-        "PAI is the share of crimes over the share of area",
+        `PAI is the share of crimes over the share of the ${taken}`,
         "Band: as the order of equally risky places could have it; dotted: without skill",
       ],
       description:
-        "Curves of the share of crimes captured against the share of area taken, riskiest places first. " +
-        curves.map(describe).join(" "),
+        `Curves of the share of crimes captured against the share of the ${taken} taken, riskiest first. ` +
+        curves.map((curve) => describe(curve, taken)).join(" "),
     },
     {
       data: { values: drawn.flatMap(({ model, oracle }) => [...model, ...oracle]) },
@@ -114,10 +118,10 @@ function seriesOf({ period, points }: AccuracyCurve) {
   };
 }
 
-function describe({ period, points }: AccuracyCurve): string {
+function describe({ period, points }: AccuracyCurve, taken: string): string {
   const near = (wanted: number) =>
     points.reduce((a, b) => (Math.abs(b.share - wanted) < Math.abs(a.share - wanted) ? b : a));
   const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
   const at = [0.01, 0.05, 0.2].map(near).map(({ share, hitRate }) => `${percent(share)} hold ${percent(hitRate)}`);
-  return `${period}: of the area ${[...new Set(at)].join(", ")} of the crimes.`;
+  return `${period}: of the ${taken} ${[...new Set(at)].join(", ")} of the crimes.`;
 }

@@ -17,7 +17,6 @@ export function countCalibrationChart(expected: Float64Array, periods: readonly 
   const groups = periods.flatMap(({ period, counts }) => countBands(expected, counts).map((band) => ({ period, ...band })));
   const column = (name: keyof CountBand) => groups.map((group) => group[name]);
   const top = Math.max(...groups.map(({ expected: mean, upper }) => Math.max(mean, upper)));
-  const line = Array.from({ length: 41 }, (_, i) => (top * i ** 2) / 1600);
   const scale = { type: "sqrt", domain: [0, top], nice: true };
   const x = { field: "expected", type: "quantitative", title: "Expected crimes a unit (square-root scale)", scale };
   const y = { type: "quantitative", title: "Observed crimes a unit", scale };
@@ -53,7 +52,7 @@ export function countCalibrationChart(expected: Float64Array, periods: readonly 
         }),
       },
       layer: [
-        guide(line, line),
+        guide([0, top], [0, top]),
         {
           mark: { type: "rule", strokeWidth: 1.5 },
           encoding: { x, y: { field: "lower", ...y }, y2: { field: "upper" }, color },
@@ -87,13 +86,13 @@ export interface CountBand {
 }
 
 /**
- * Up to 12 bands of about as many units, equal expectations together. The interval is the observed mean ± 1.96
+ * Up to 12 bands of about as many units, and at least 10, equal expectations together. The interval is the observed mean ± 1.96
  * standard errors from the units' own spread, which holds for overdispersed counts too.
  */
 export function countBands(expected: Float64Array, counts: Float64Array): CountBand[] {
   const wanted = Math.max(1, Math.min(mostBands, Math.floor(expected.length / 30)));
   const judged = expected.map((mean, i) => (Number.isNaN(counts[i]!) ? NaN : mean));
-  return bands(judged, wanted).map((members) => {
+  return bands(judged, wanted, { least: 10 }).map((members) => {
     const units = members.length;
     let mean = 0;
     let observed = 0;

@@ -82,12 +82,12 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
       ],
       description:
         `Map of ${count(risk.length)} places${many ? ` in ${count(drawn.value.length)} squares` : ""}, ${extent}, ` +
-        `coloured by ${legend.toLowerCase()} from ${labels[0]} to ${labels.at(-1)}. The highest lies ` +
+        `coloured by ${legend.toLowerCase()} in ${labels.length} classes: ${labels.join(", ")}. The highest lies ` +
         `${kilometres(drawn.x[highest]! - box.left)} km from the western and ${kilometres(drawn.y[highest]! - box.bottom)} km from the southern edge.`,
     },
     {
       ...sizeOf(box),
-      ...(shape && { projection: { type: "identity", reflectY: true } }),
+      ...(shape && { projection: { type: "identity", reflectY: true, pointRadius: 2 } }),
       data: { values },
       ...(shape ? shapeLayers(shape, { color, opacity }) : placeMark(box, side, drawn.value.length, { color, opacity })),
     },

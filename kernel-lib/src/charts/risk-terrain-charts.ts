@@ -36,7 +36,7 @@ export function riskTerrainCharts(
         cellSize: config.cellSize,
       }),
     }),
-    ...(accuracyCurves.length > 0 && { accuracy: accuracyCurveChart(accuracyCurves) }),
+    ...(accuracyCurves.length > 0 && { accuracy: accuracyCurveChart(accuracyCurves, { byArea: details.area !== null }) }),
     ...(selection && { selection }),
     ...(seeds && { seeds }),
     calibration: countCalibrationChart(details.fitted, periods),

@@ -87,7 +87,7 @@ describe("riskMap", () => {
   const places = { x: [1000, 1200, 1400], y: [5000, 5000, 5200], risk: [1, 2, 4] };
 
   test("draws points, cells or shapes, and says what it drew", async () => {
-    expect(riskMap(places, { risk: "risk" }).toString()).toMatch(/^Map of 3 places, .*coloured by risk from 1 to 4/);
+    expect(riskMap(places, { risk: "risk" }).toString()).toMatch(/^Map of 3 places, .*coloured by risk in 3 classes: 1, 2, 4/);
     const cells = riskMap(places, { risk: "risk", cellSize: 200, legend: "Crimes" });
     expect(cells.spec.mark).toEqual({ type: "rect" });
     const shapes = { ...city.shapes, features: city.shapes.features.slice(0, 3) };

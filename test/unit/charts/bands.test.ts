@@ -22,6 +22,14 @@ test("a value that most share leaves the others the bands that remain", () => {
   expect(bands(values, 5).map(({ length }) => length)).toEqual([80, 5, 5, 5, 5]);
 });
 
+test("no band is smaller than the least there may be", () => {
+  const values = [1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3, 4];
+  expect(bands(values, 6, { least: 3 }).map((members) => members.map((i) => values[i]!))).toEqual(
+    [[1, 1, 1, 1, 1], [2, 3, 3, 3, 3, 3, 3, 4]].map((members) => Uint32Array.from(members)),
+  );
+  expect(bands([5, 6], 2, { least: 3 })).toEqual([Uint32Array.of(0, 1)]);
+});
+
 test("squares hold the mean of their places, and are of whole cells where there are cells", () => {
   const n = 100;
   const x = Float64Array.from({ length: n * n }, (_, i) => 50 + 100 * (i % n));
