@@ -1,6 +1,6 @@
 /**
  * Models for crime analysts, criminologists and fairness practitioners, in TypeScript notebooks.
- * Start with `readTable`, then `ols` or `glm`; a fit as the last line of a cell shows itself.
+ * Start with `readTable`, then `ols`, `glm` or `riskTerrain`; a fit as the last line of a cell shows itself.
  *
  * @packageDocumentation
  */
@@ -8,6 +8,7 @@ import { showProgress } from "./notebook/index.js";
 
 export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
+export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
 export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
 export { backends, type BackendReport } from "./compute/backends/index.js";
 export { lastRun, type Run, type RunContext } from "./compute/run.js";
@@ -40,6 +41,38 @@ export {
   type Truth,
   type TableLike,
 } from "./data/index.js";
+export {
+  type Boundary,
+  type Coordinates,
+  countWithin,
+  type CountWithinOptions,
+  distanceToNearest,
+  type CrimeGenerator,
+  type Grid,
+  type GridOptions,
+  hexagonGrid,
+  inverseDistance,
+  type InverseDistanceOptions,
+  kernelDensity,
+  type KernelDensityOptions,
+  type Lines,
+  type PlaceOptions,
+  project,
+  type ProjectOptions,
+  type RiskDummies,
+  riskDummies,
+  type RiskDummiesOptions,
+  riskFactors,
+  type RiskTerrainSimulation,
+  type RiskTerrainSimulationOptions,
+  type SimulatedGenerator,
+  simulateRiskTerrain,
+  squareGrid,
+  type StreetUnits,
+  streetUnits,
+  type StreetUnitsOptions,
+  zScore,
+} from "./features/index.js";
 export {
   type Chart,
   display,

@@ -10,7 +10,7 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const { config, fit, status, warnings } = result;
   const outcome = "outcome" in config && typeof config.outcome === "string" ? config.outcome : null;
   const errors =
-    result.model === "ols" || result.model === "glm"
+    config.model === "ols" || config.model === "glm"
       ? errorsWords(config.errors, config.cluster, trans)
       : null;
   return (

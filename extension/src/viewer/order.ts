@@ -29,20 +29,42 @@ const statistics = [
   "alpha",
   "iterations",
   "conditionNumber",
+  "objective",
+  "bound",
+  "gap",
+  "models",
+  "modelsExamined",
+  "patterns",
 ];
 
 /** Charts in the order a reader asks: what was found, then how well the model fits. */
 const charts = [
   "coefficients",
+  "rateRatios",
+  "riskMap",
+  "accuracy",
+  "selection",
+  "seeds",
   "residualsFitted",
   "normalQuantiles",
   "scaleLocation",
   "leverage",
   "rootogram",
   "calibration",
+  "loss",
 ];
 
-const tables = ["coefficients", "dispersion"];
+const tables = [
+  "coefficients",
+  "dispersion",
+  "conjunctive",
+  "accuracy",
+  "selection",
+  "stability",
+  "agreement",
+  "path",
+  "trained",
+];
 
 export function orderedStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
   return Object.entries(fit)

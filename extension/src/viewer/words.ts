@@ -12,6 +12,11 @@ export function modelName({ model, config }: ResultDocument, trans: Trans): stri
       ? trans.__("Weighted least squares")
       : trans.__("Ordinary least squares");
   }
+  if (model === "risk-terrain") {
+    return config && "family" in config && config.family === "negative-binomial"
+      ? trans.__("Risk terrain model, negative binomial")
+      : trans.__("Risk terrain model, Poisson");
+  }
   if (model !== "glm") return sentence(model);
   switch ("family" in config ? config.family : "gaussian") {
     case "poisson":
@@ -103,6 +108,18 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("α = 1/θ");
     case "conditionNumber":
       return trans.__("Condition number");
+    case "objective":
+      return trans.__("Criterion of the selection");
+    case "bound":
+      return trans.__("Lower bound of the criterion");
+    case "gap":
+      return trans.__("Gap to the bound");
+    case "models":
+      return trans.__("Models possible");
+    case "modelsExamined":
+      return trans.__("Models examined");
+    case "patterns":
+      return trans.__("Distinct rows of the design");
     default:
       return sentence(name);
   }
@@ -113,6 +130,18 @@ export function chartLabel(name: string, trans: Trans): string {
   switch (name) {
     case "residualsFitted":
       return trans.__("Residuals and fitted");
+    case "rateRatios":
+      return trans.__("Rate ratios");
+    case "riskMap":
+      return trans.__("Risk map");
+    case "accuracy":
+      return trans.__("Crimes captured");
+    case "selection":
+      return trans.__("Selection, resamples");
+    case "seeds":
+      return trans.__("Selection, seeds");
+    case "loss":
+      return trans.__("Training loss");
     case "normalQuantiles":
       return trans.__("Normal quantiles");
     case "scaleLocation":

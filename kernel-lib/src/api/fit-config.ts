@@ -5,6 +5,7 @@ import { type Config, InputError, validateConfig } from "../contract/index.js";
 import { readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
 import { glm, ols } from "./regression.js";
+import { riskTerrain } from "./risk-terrain.js";
 
 export interface FitConfigOptions {
   /** The table to fit to, instead of the one the config's `data` names. */
@@ -32,6 +33,8 @@ function start(config: Config, table: TableLike): Run<Fit> {
       return ols.start(table, options as never);
     case "glm":
       return glm.start(table, options as never);
+    case "risk-terrain":
+      return riskTerrain.start(table, options as never);
   }
 }
 

@@ -3,6 +3,7 @@ import type { ResultDocument } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { asTable } from "../data/as-table.js";
 import { predictLinear } from "../models/linear/index.js";
+import { predictRiskTerrain } from "../models/risk-terrain/index.js";
 import type { PredictOptions } from "../notebook/fit.js";
 
 /**
@@ -18,5 +19,7 @@ export function predictFromDocument(
     case "ols":
     case "glm":
       return predictLinear(document, asTable(table, "predict"), options);
+    case "risk-terrain":
+      return predictRiskTerrain(document, asTable(table, "predict"), options);
   }
 }

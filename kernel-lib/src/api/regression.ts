@@ -1,34 +1,7 @@
 import { regressionCharts } from "../charts/regression-charts.js";
-import { type Run, type RunContext, startRun } from "../compute/run.js";
-import {
-  type Config,
-  type GlmConfig,
-  type OlsConfig,
-  type OptionsOf,
-  validateConfig,
-} from "../contract/index.js";
-import { asTable, type TableLike } from "../data/as-table.js";
-import type { Table } from "../data/table.js";
-import { estimateGlm, estimateOls, type LinearDetails } from "../models/linear/index.js";
-import type { Estimate } from "../models/model.js";
-import { createFit, type Fit } from "../notebook/fit.js";
-import { predictFromDocument } from "./predict.js";
-import { dataProvenance, recorded } from "./provenance.js";
-
-/** A model as a function: await it for the fit, or `start` it for a run that can be watched and cancelled. */
-export interface ModelFunction<Options> {
-  /**
-   * @param table Arquero or Arrow table, array of row objects, or object of columns.
-   * @throws InputError for an option, a column or a value that cannot be used, before any training.
-   */
-  (table: TableLike, options: Options): Promise<Fit>;
-  /**
-   * The same, as a run under way: `run.cancel()` stops it and keeps a partial fit, flagged `interrupted`.
-   * @throws InputError at once for options or a table that cannot be used; what a column holds is judged by the
-   *   run, which then rejects.
-   */
-  start(table: TableLike, options: Options): Run<Fit>;
-}
+import type { GlmConfig, OlsConfig, OptionsOf } from "../contract/index.js";
+import { estimateGlm, estimateOls } from "../models/linear/index.js";
+import { type ModelFunction, modelFunction } from "./model-function.js";
 
 export type OlsOptions = OptionsOf<OlsConfig>;
 export type GlmOptions = OptionsOf<GlmConfig>;
@@ -50,7 +23,10 @@ export type GlmOptions = OptionsOf<GlmConfig>;
  * @example
  * const fit = await ols(streets, { outcome: "TotalCrime", terms: ["TotalLic", "CFS1"], errors: "HC3" });
  */
-export const ols: ModelFunction<OlsOptions> = modelFunction("ols", estimateOls);
+export const ols: ModelFunction<OlsOptions> = modelFunction("ols", {
+  estimate: estimateOls,
+  charts: regressionCharts,
+});
 
 /**
  * Generalised linear model by maximum likelihood (McCullagh and Nelder 1989).
@@ -72,41 +48,7 @@ export const ols: ModelFunction<OlsOptions> = modelFunction("ols", estimateOls);
  *   offset: "log(AreaMinWat)",
  * });
  */
-export const glm: ModelFunction<GlmOptions> = modelFunction("glm", estimateGlm);
-
-type Estimator<Options> = (
-  table: Table,
-  options: Options,
-  run: RunContext,
-) => Promise<Estimate<LinearDetails>>;
-
-function modelFunction<Options extends object>(
-  model: Config["model"],
-  estimate: Estimator<Options>,
-): ModelFunction<Options> {
-  const start = (like: TableLike, options: Options): Run<Fit> => {
-    const config = validateConfig(Object.assign({ model }, options, { model }), { where: model });
-    const table = asTable(like, model);
-    return startRun(model, (run) => fitRegression(table, config, options, estimate, run));
-  };
-  return Object.assign(async (like: TableLike, options: Options) => await start(like, options), { start });
-}
-
-async function fitRegression<Options>(
-  table: Table,
-  config: Config,
-  options: Options,
-  estimate: Estimator<Options>,
-  run: RunContext,
-): Promise<Fit> {
-  const used = recorded(table);
-  const { document, details } = await estimate(used, options, run);
-  const own = document.provenance;
-  const data = dataProvenance(used);
-  const provenance = { ...own, ...data, versions: { ...data.versions, ...own.versions } };
-  const complete = { ...document, config, provenance };
-  return createFit(
-    { ...complete, charts: regressionCharts(complete, details) },
-    { predict: predictFromDocument },
-  );
-}
+export const glm: ModelFunction<GlmOptions> = modelFunction("glm", {
+  estimate: estimateGlm,
+  charts: regressionCharts,
+});

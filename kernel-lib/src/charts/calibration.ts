@@ -1,4 +1,5 @@
 import type { ChartSpec } from "../contract/index.js";
+import { bands } from "./bands.js";
 import type { RegressionDetails } from "./details.js";
 import { guide } from "./scatter.js";
 import { chart, colours, rows } from "./spec.js";
@@ -73,18 +74,8 @@ export function calibrationChart(details: RegressionDetails): ChartSpec {
  * same prediction stay together. Intervals are Wilson's (1927) at 95 %.
  */
 export function calibrationGroups({ fitted, response, weights }: RegressionDetails): CalibrationGroup[] {
-  const n = fitted.length;
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => fitted[a]! - fitted[b]!);
-  const wanted = Math.max(1, Math.min(20, Math.floor(n / 10)));
-  const groups: CalibrationGroup[] = [];
-  let start = 0;
-  for (let k = 1; k <= wanted && start < n; k++) {
-    let end = Math.max(start + 1, Math.round((k * n) / wanted));
-    while (end < n && fitted[order[end]!] === fitted[order[end - 1]!]) end++;
-    groups.push(group(order.subarray(start, end)));
-    start = end;
-  }
-  return groups;
+  const wanted = Math.max(1, Math.min(20, Math.floor(fitted.length / 10)));
+  return bands(fitted, wanted).map(group);
 
   function group(members: Uint32Array): CalibrationGroup {
     let size = 0;

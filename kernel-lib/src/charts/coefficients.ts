@@ -98,7 +98,7 @@ export function coefficientChart(document: ResultDocument, steps?: ArrayLike<num
 }
 
 /** Round numbers on a ratio axis: the finest of several ladders that gives no more than nine. */
-function ratioTicks(low: number, high: number): number[] {
+export function ratioTicks(low: number, high: number): number[] {
   const within = (ticks: number[]) => ticks.filter((tick) => tick >= low && tick <= high);
   const decades = Array.from({ length: 13 }, (_, k) => 10 ** (k - 6));
   const ladder = (steps: number[]) =>

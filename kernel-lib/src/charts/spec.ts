@@ -53,6 +53,7 @@ export function chart({ title, subtitle, description }: ChartText, body: JsonObj
         titleFontWeight: "normal",
         labelLimit: 260,
       },
+      legend: { labelLimit: 300, symbolOpacity: 1 },
       title: { fontSize: 14, subtitleFontSize: 11, subtitleColor: colours.grey, offset: 12 },
     },
   };

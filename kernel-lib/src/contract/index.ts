@@ -5,4 +5,4 @@ export { didYouMean, nearest } from "./nearest.js";
 export type * from "./progress.js";
 export * from "./result.js";
 export { configSchema } from "./schema.generated.js";
-export { fieldNames, modelNames, validateConfig } from "./validate.js";
+export { fieldNames, functionName, modelNames, validateConfig } from "./validate.js";

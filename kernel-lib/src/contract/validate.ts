@@ -54,7 +54,7 @@ export function validateConfig(config: unknown, { where }: { where?: string } = 
   const validate = validatorOf(model);
   if (!validate(config)) {
     throw new InputError(
-      `${where ?? camelCase(model)}: ${sentence(mostTelling(validate.errors ?? []), model)}`,
+      `${where ?? functionName(model)}: ${sentence(mostTelling(validate.errors ?? []), model)}`,
     );
   }
   return config as Config;
@@ -107,7 +107,8 @@ function sentence(error: ErrorObject, model: string): string {
 }
 
 const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
-const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** The name of a model's function: `risk-terrain` as `riskTerrain`. */
+export const functionName = (model: string) => model.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function kindOf(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;

@@ -53,7 +53,8 @@ function dataOf(spec: ChartSpec): ResultTable | null {
   let rows: Record<string, Cell>[] = [];
   visit(spec);
   if (rows.length === 0) return null;
-  const names = Object.keys(rows[0]!);
+  // A shape on a map is no cell of a table.
+  const names = Object.keys(rows[0]!).filter((name) => typeof rows[0]![name] !== "object");
   return {
     columns: names.map((name) => ({
       name,

@@ -1,4 +1,4 @@
-import type { ResultDocument } from "../contract/index.js";
+import type { ResultDocument, RiskTerrainConfig } from "../contract/index.js";
 import { formatNumber, formatPValue, formatSeconds } from "./format.js";
 
 /** What a summary, a figure and a page say above the tables: a title and two lists of labels with values. */
@@ -40,6 +40,11 @@ const qualityLabels: Record<string, string> = {
   theta: "Theta",
   thetaStdError: "Theta std. error",
   alpha: "Alpha (1/theta)",
+  objective: "Objective",
+  bound: "Bound",
+  gap: "Gap",
+  models: "Models possible",
+  modelsExamined: "Models examined",
 };
 
 /** Reads a result document's heading; statistics come in the order above, others after them by their own names. */
@@ -57,12 +62,7 @@ export function headingOf(document: ResultDocument): Heading {
     title: `${modelTitle(document)}: ${config.outcome}`,
     setup: [
       ["Outcome", config.outcome],
-      ["Model", config.model === "glm" ? `glm, ${config.family ?? "gaussian"}` : config.model],
-      [
-        "Std. errors",
-        config.errors === "cluster" ? `clustered by ${config.cluster}` : (config.errors ?? "classical"),
-      ],
-      ...namedFields(document),
+      ...setupOf(document),
       ...labelled(sizeLabels),
       ["Status", document.status],
       ["Engine", `${provenance.backend} on ${provenance.device}`],
@@ -78,27 +78,56 @@ export function headingOf(document: ResultDocument): Heading {
 
 /** The model's name as a reader knows it. */
 export function modelTitle({ config }: ResultDocument): string {
-  if (config.model === "ols") return config.weights ? "Weighted least squares" : "Ordinary least squares";
-  switch (config.family ?? "gaussian") {
-    case "gaussian":
-      return "Gaussian regression (identity link)";
-    case "poisson":
-      return "Poisson regression (log link)";
-    case "negative-binomial":
-      return "Negative binomial regression (log link)";
-    case "binomial":
-      return "Logistic regression (logit link)";
+  switch (config.model) {
+    case "ols":
+      return config.weights ? "Weighted least squares" : "Ordinary least squares";
+    case "glm":
+      return familyTitles[config.family ?? "gaussian"];
+    case "risk-terrain":
+      return `Risk terrain model (${config.family === "negative-binomial" ? "negative binomial" : "Poisson"})`;
   }
 }
 
-function namedFields({ config }: ResultDocument): [string, string][] {
+const familyTitles = {
+  gaussian: "Gaussian regression (identity link)",
+  poisson: "Poisson regression (log link)",
+  "negative-binomial": "Negative binomial regression (log link)",
+  binomial: "Logistic regression (logit link)",
+};
+
+/** What of a config a reader must know. */
+function setupOf(document: ResultDocument): [string, string][] {
+  const { config } = document;
+  if (config.model === "risk-terrain") return riskTerrainSetup(document, config);
   const fields: [string, string | undefined][] = [
+    ["Model", config.model === "glm" ? `glm, ${config.family ?? "gaussian"}` : config.model],
+    [
+      "Std. errors",
+      config.errors === "cluster" ? `clustered by ${config.cluster}` : (config.errors ?? "classical"),
+    ],
     ["Weights", config.weights],
     ["Exposure", config.model === "glm" ? config.exposure : undefined],
     ["Offset", config.model === "glm" ? config.offset : undefined],
   ];
-  return fields.filter((field): field is [string, string] => field[1] !== undefined);
+  return present(fields);
 }
+
+function riskTerrainSetup({ tables }: ResultDocument, config: RiskTerrainConfig): [string, string][] {
+  const { method = "exact", criterion = "bic", sets, always = [], exposure, replicates = 0 } = config;
+  const candidates = Object.values(sets).reduce((sum, { length }) => sum + length, 0);
+  const chosen = (tables.coefficients?.rows ?? []).filter(({ set }) => typeof set === "string");
+  return present([
+    ["Method", method === "dropout" ? method : `${method}, by ${criterion === "deviance" ? criterion : criterion.toUpperCase()}`],
+    ["Always", always.length > 0 ? always.join(", ") : undefined],
+    ["Candidates", `${candidates} variables`],
+    ["Chosen", `${chosen.length} of ${Object.keys(sets).length} sets`],
+    ["Exposure", exposure],
+    ["Replicates", replicates > 0 ? String(replicates) : undefined],
+  ]);
+}
+
+const present = (fields: [string, string | undefined][]) =>
+  fields.filter((field): field is [string, string] => field[1] !== undefined);
 
 function show(name: string, value: number | null | undefined): string {
   if (value === null || value === undefined) return formatNumber(NaN);

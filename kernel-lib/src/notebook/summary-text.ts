@@ -31,11 +31,18 @@ export function summaryText(document: ResultDocument): string {
     .join("\n");
 }
 
-/** A coefficient table without the intervals of its ratios, which only repeat the others and break the line. */
-export const narrowed = (table: ResultTable): ResultTable => ({
-  ...table,
-  columns: table.columns.filter(({ name }) => name !== "ratioLower" && name !== "ratioUpper"),
-});
+/**
+ * A coefficient table without intervals that break the line: those of the ratios, which repeat the others. Of a risk
+ * terrain model the ratios are what is read, and the bootstrap's intervals rather than those given the selection.
+ */
+export function narrowed(table: ResultTable): ResultTable {
+  const has = (wanted: string) => table.columns.some(({ name }) => name === wanted);
+  const omitted = [
+    ...(has("set") ? ["lower", "upper"] : []),
+    ...(has("set") && !has("bootstrapLower") ? [] : ["ratioLower", "ratioUpper"]),
+  ];
+  return { ...table, columns: table.columns.filter(({ name }) => !omitted.includes(name)) };
+}
 
 /** What a reader must know beside the numbers: the status, the table's own notes, every warning. */
 export function notesOf(document: ResultDocument, table?: string): string[] {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { main } from "../../../kernel-lib/src/cli/main.js";
 import type { ResultDocument } from "../../../kernel-lib/src/contract/index.js";
+import { simulateRiskTerrain } from "../../../kernel-lib/src/features/index.js";
 
 const folder = mkdtempSync(join(tmpdir(), "quetelet cli "));
 const at = (name: string) => join(folder, name);
@@ -66,6 +67,23 @@ describe("quetelet fit", () => {
     ]);
     expect(document.fit.nObs).toBe(60);
     expect(document.provenance.dataSha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("fits a risk terrain model from its config, and predicts from the result", async () => {
+    const { streets, table, sets } = simulateRiskTerrain({
+      units: 200,
+      generators: [{ name: "bars", points: 9, distances: [100, 200], densities: [200], variable: "dis_200" }],
+    });
+    expect(streets.numRows()).toBe(200);
+    write("city.csv", table.toCSV());
+    write("terrain.json", { model: "risk-terrain", data: "city.csv", outcome: "crimes", sets });
+    const { code, out, err } = await quetelet("fit", at("terrain.json"), "--out", at("terrain.quetelet.json"));
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/Risk terrain model \(Poisson\): crimes/);
+    const predicted = await quetelet("predict", at("terrain.quetelet.json"), "--data", at("city.csv"));
+    expect(predicted.code).toBe(0);
+    expect(predicted.out.trim().split("\n")).toHaveLength(201);
+    expect(predicted.out).toMatch(/relativeRisk/);
   });
 
   it("takes the table from --data and the document to standard output", async () => {

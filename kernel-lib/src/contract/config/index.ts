@@ -1,10 +1,12 @@
 import type { GlmConfig, OlsConfig } from "./linear.js";
+import type { RiskTerrainConfig } from "./risk-terrain.js";
 
 export type * from "./common.js";
 export type * from "./linear.js";
+export type * from "./risk-terrain.js";
 
 /** Every config document, told apart by `model`. A new model adds its own interface here and nothing else. */
-export type Config = OlsConfig | GlmConfig;
+export type Config = OlsConfig | GlmConfig | RiskTerrainConfig;
 
 export type ModelName = Config["model"];
 

@@ -33,7 +33,14 @@ export function countTerm(counts: Float64Array, weights: Float64Array | null): C
   return {
     value(alpha) {
       let sum = 0;
-      for (let j = 1; j < length; j++) sum += tail[j]! * Math.log1p(alpha * j);
+      // Between two counts that occur the weights are equal, and one logarithm of the product does.
+      let excess = 0;
+      for (let j = 1; j < length; j++) {
+        excess += alpha * j * (1 + excess);
+        if (tail[j] === tail[j + 1] && excess < 1e250) continue;
+        sum += tail[j]! * Math.log1p(excess);
+        excess = 0;
+      }
       const size = 1 / alpha;
       for (const [y, w] of large) {
         sum += w * (logGamma(y + size) - logGamma(DIRECT + size) + (y - DIRECT) * Math.log(alpha));

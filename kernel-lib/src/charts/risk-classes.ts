@@ -1,0 +1,26 @@
+import { bands } from "./bands.js";
+import { colours } from "./spec.js";
+
+/** The lowest class is grey; the others rise from ochre to purple, told apart with every kind of colour vision. */
+const ramp = ["#F0B45C", "#E98A4B", "#D95A4E", "#BC3365", "#98207A"];
+
+/** Up to six classes of about as many places, equal values together, the lowest first; named by their range. */
+export function riskClasses(value: Float64Array): { classOf: Uint8Array; labels: string[] } {
+  const groups = bands(value, ramp.length + 1);
+  const classOf = new Uint8Array(value.length);
+  const labels: string[] = [];
+  for (const members of groups) {
+    const [low, high] = [value[members[0]!]!, value[members.at(-1)!]!].map((at) => String(Number(at.toPrecision(2))));
+    const label = low === high ? low! : `${low} to ${high}`;
+    // Two groups may look the same at two digits; they are then one class.
+    if (labels.at(-1) !== label) labels.push(label);
+    members.forEach((i) => (classOf[i] = labels.length - 1));
+  }
+  return { classOf, labels };
+}
+
+/** Colour of class `k`, 0 the lowest; fewer classes than colours are spread over the whole ramp. */
+export function riskColour(k: number, classes: number): string {
+  if (k === 0) return colours.grey;
+  return ramp[classes <= 2 ? ramp.length - 1 : Math.round(((k - 1) * (ramp.length - 1)) / (classes - 2))]!;
+}

@@ -1,0 +1,1 @@
+export { hotSpotAccuracy, type HotSpotAccuracy, type HotSpotOptions, hotSpotsAbove } from "./hot-spots.js";
