@@ -77,7 +77,7 @@ export async function lassoPath(
   const path = (cells: typeof all, rows: number, whole: WholePath | null): WholePath => {
     const lambdas = whole?.lambda;
     const tolerance = whole ? FOLD_TOLERANCE : TOLERANCE;
-    let last = { coefficients: atZero, alpha: 0 };
+    let last: { coefficients: Float64Array; alpha: number } = { coefficients: atZero, alpha: 0 };
     const first = lambdas?.[0] ?? largestLambda(all, atZero, free) / sums.rows;
     const values: number[] = [];
     const fits: Float64Array[] = [];

@@ -19,7 +19,7 @@ export interface SetCodes {
 export function setCodes(patterns: Patterns, sets: { members: number[] }[]): SetCodes {
   return {
     sets: sets.map(({ members }) => {
-      let groups = { ids: new Int32Array(patterns.count), count: 1 };
+      let groups: Groups = { ids: new Int32Array(patterns.count), count: 1 };
       for (const member of members)
         groups = split(
           groups,

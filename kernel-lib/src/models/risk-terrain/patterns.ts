@@ -48,7 +48,7 @@ export interface PatternSums {
 export function findPatterns(problem: RiskTerrainProblem): Patterns {
   const { rows, always, candidates, family, exposure } = problem;
   const offsets = family === "negative-binomial" ? exposure : null;
-  let groups = { ids: new Int32Array(rows), count: 1 };
+  let groups: Groups = { ids: new Int32Array(rows), count: 1 };
   for (const { values } of always) groups = refine(groups, values);
   if (offsets) groups = refine(groups, offsets);
   const base = groups;
