@@ -1,5 +1,6 @@
 import { foldIn, randomKey, uniform } from "../compute/random/index.js";
-import { incompleteBeta, incompleteGamma, normalQuantile } from "../compute/special/index.js";
+import { normalQuantile } from "../compute/special/index.js";
+import { countTails } from "./count-probabilities.js";
 import { type RegressionDetails, standardized } from "./details.js";
 import { pick } from "./reduce.js";
 
@@ -28,7 +29,7 @@ export function quantileResiduals(
 
   // A key of its own, so that the chart's draws never meet those of the fit.
   const key = foldIn(randomKey(seed), 0x51);
-  const tails = family === "binomial" ? binary : (y: number, mean: number) => counted(y, mean, theta);
+  const tails = family === "binomial" ? binary : (y: number, mean: number) => countTails(y, mean, theta);
   const values = Float64Array.from(indices, (i) => {
     const [lower, upper] = tails(response[i]!, fitted[i]!);
     const [lowerBelow, upperBelow] = tails(response[i]! - 1, fitted[i]!);
@@ -44,12 +45,4 @@ export function quantileResiduals(
 /** [P(Y ≤ y), P(Y > y)] of an outcome that is 0 or 1. */
 function binary(y: number, mean: number): [number, number] {
   return y < 0 ? [0, 1] : y < 1 ? [1 - mean, mean] : [1, 0];
-}
-
-/** [P(Y ≤ y), P(Y > y)] of a Poisson or, with theta, a negative binomial count. */
-function counted(y: number, mean: number, theta: number | null): [number, number] {
-  if (y < 0) return [0, 1];
-  if (theta !== null) return incompleteBeta(theta, y + 1, theta / (theta + mean), mean / (theta + mean));
-  const [above, below] = incompleteGamma(y + 1, mean);
-  return [below, above];
 }

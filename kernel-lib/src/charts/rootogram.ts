@@ -1,11 +1,15 @@
 import type { ChartSpec } from "../contract/index.js";
+import { countTails } from "./count-probabilities.js";
 import type { RegressionDetails } from "./details.js";
 import { count, sampleIndices } from "./reduce.js";
 import { chart, colours, rows } from "./spec.js";
 
 const mostBins = 40;
-/** Probabilities computed at most: some tens of milliseconds. */
-const mostWork = 2e6;
+/** Probabilities, and tails, computed at most: some tens of milliseconds each. */
+const mostProbabilities = 2e6;
+const mostTails = 4e4;
+/** Counts below the open class up to which each count's probability is computed, rather than the classes' tails. */
+const mostCounts = 2000;
 
 /**
  * Observed and expected frequencies of each count on a square-root scale, on which equal misfits look equally
@@ -90,17 +94,31 @@ export function countFrequencies({ response, fitted, theta, weights }: Regressio
   }
 
   const expected = new Float64Array(size);
-  const indices = sampleIndices(n, Math.max(100, Math.floor(mostWork / open)));
+  const each = open <= mostCounts;
+  const indices = sampleIndices(n, Math.floor(each ? mostProbabilities / open : mostTails / size));
   let sampledTotal = 0;
   for (const i of indices) {
     const weight = weights?.[i] ?? 1;
     sampledTotal += weight;
-    let left = 1;
-    eachProbability(fitted[i]!, theta, open, (k, probability) => {
-      expected[Math.floor(k / width)]! += weight * probability;
-      left -= probability;
-    });
-    expected[size - 1]! += weight * Math.max(0, left);
+    const add = (bin: number, probability: number) => {
+      expected[bin]! += weight * probability;
+    };
+    if (each) {
+      let left = 1;
+      eachProbability(fitted[i]!, theta, open, (k, probability) => {
+        add(Math.floor(k / width), probability);
+        left -= probability;
+      });
+      add(size - 1, Math.max(0, left));
+    } else {
+      let below = 0;
+      for (let bin = 0; bin < size - 1; bin++) {
+        const [until] = countTails((bin + 1) * width - 1, fitted[i]!, theta);
+        add(bin, until - below);
+        below = until;
+      }
+      add(size - 1, 1 - below);
+    }
   }
   for (let bin = 0; bin < size; bin++) expected[bin]! *= total / sampledTotal;
 

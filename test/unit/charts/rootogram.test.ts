@@ -43,3 +43,31 @@ test("large counts are put in classes, and means beyond exp's range do no harm",
   expect(observed.reduce((a, b) => a + b)).toBe(3);
   expect(expected.reduce((a, b) => a + b)).toBeCloseTo(3, 9);
 });
+
+test.each([
+  [1e5, null],
+  [1e7, null],
+  [1e9, 0.7],
+  [1e12, 1e5],
+  [1e200, 3],
+])("counts of %d (theta %s) take no longer than small ones", (mean, theta) => {
+  const n = 3000;
+  const response = Array.from({ length: n }, (_, i) => Math.round((mean * (i + 1)) / n));
+  const began = performance.now();
+  const { observed, expected } = countFrequencies(counts(response, mean, theta));
+  // It was from a minute to days; the bound is far above what it takes, so that a busy machine does not matter.
+  expect(performance.now() - began).toBeLessThan(3000);
+  expect(observed.length).toBeLessThanOrEqual(42);
+  expect(observed.reduce((a, b) => a + b)).toBe(n);
+  expect(expected.reduce((a, b) => a + b)).toBeCloseTo(n, 6);
+  for (const frequency of expected) expect(frequency).toBeGreaterThanOrEqual(-1e-9);
+});
+
+test("classes of large counts hold what the distribution says", () => {
+  const { width, expected } = countFrequencies(counts([9e4, 1e5, 1e5], 6e4, 12));
+  expect(width).toBeGreaterThan(1000);
+  expected.slice(0, -1).forEach((frequency, bin) => {
+    const cdf = (y: number) => negativeBinomialCdf(y, 6e4, 12);
+    expect(frequency / 3).toBeCloseTo(cdf((bin + 1) * width - 1) - cdf(bin * width - 1), 8);
+  });
+});
