@@ -92,6 +92,8 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
     },
     {
       ...sizeOf(box),
+      // Its default, said because the viewer fits every other chart to the page, and would bend a map.
+      autosize: { type: "pad" },
       ...(shape && { projection: { type: "identity", reflectY: true, pointRadius: 2 } }),
       data: { values },
       ...(shape
