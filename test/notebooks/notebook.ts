@@ -79,7 +79,7 @@ export function spokenText(notebook: Notebook): string[] {
 }
 
 /** Only a fit that takes a while tells when it is done. */
-const isProgress = /^[\w-]+: done in \S+ \w+$/;
+const isProgress = /^[\w-]+: done in [\w. ]+$/;
 
 function textOf({ text, data }: Output): string {
   if (text !== undefined) return joined(text);
@@ -89,7 +89,8 @@ function textOf({ text, data }: Output): string {
 function mask(text: string): string {
   return text
     .replaceAll(/\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?/g, "<date>")
-    .replaceAll(/\d+(\.\d+)?\s?(µs|ms|seconds|second|s)\b/g, "<time>")
+    // With the blanks before it: a summary puts its values in line on the right.
+    .replaceAll(/ *(\d+ (h|min) )?\d+(\.\d+)?\s?(µs|ms|seconds|second|s|min)\b/g, " <time>")
     .replaceAll(/\bv?\d+\.\d+\.\d+(-[\w.]+)?\b/g, "<version>")
     .trimEnd();
 }

@@ -1,5 +1,11 @@
 import { type Run, type RunContext, startRun } from "../compute/run.js";
-import { type ChartSpec, type Config, functionName, type ResultDocument, validateConfig } from "../contract/index.js";
+import {
+  type ChartSpec,
+  type Config,
+  functionName,
+  type ResultDocument,
+  validateConfig,
+} from "../contract/index.js";
 import { asTable, type TableLike } from "../data/as-table.js";
 import type { Table } from "../data/table.js";
 import type { Estimate } from "../models/model.js";

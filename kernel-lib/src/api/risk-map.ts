@@ -31,14 +31,23 @@ const where = "riskMap";
  * riskMap(streets.assign(fit.predict(streets)), { risk: "relativeRisk", shapes })
  */
 export function riskMap(table: TableLike, options: RiskMapOptions): Chart {
-  const { risk, coordinates = { x: "x", y: "y" }, cellSize, shapes, title = "Risk map", legend = risk } = options;
+  const {
+    risk,
+    coordinates = { x: "x", y: "y" },
+    cellSize,
+    shapes,
+    title = "Risk map",
+    legend = risk,
+  } = options;
   const places = asTable(table, where);
   if (places.rows === 0) throw new InputError(`${where}: the table is empty`);
   const read = (name: string, field: string) => {
     const values = numbers(places, name, { where, field });
     const row = values.findIndex((value) => !Number.isFinite(value));
     if (row < 0) return values;
-    throw new InputError(`${where}: '${field}' names column '${name}', which has no number in row ${row + 1}`);
+    throw new InputError(
+      `${where}: '${field}' names column '${name}', which has no number in row ${row + 1}`,
+    );
   };
   if (cellSize !== undefined && !(cellSize > 0 && cellSize < Infinity)) {
     throw new InputError(`${where}: 'cellSize' must be a number of metres above 0, got ${cellSize}`);

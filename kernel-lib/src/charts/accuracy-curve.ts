@@ -122,6 +122,8 @@ function describe({ period, points }: AccuracyCurve, taken: string): string {
   const near = (wanted: number) =>
     points.reduce((a, b) => (Math.abs(b.share - wanted) < Math.abs(a.share - wanted) ? b : a));
   const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
-  const at = [0.01, 0.05, 0.2].map(near).map(({ share, hitRate }) => `${percent(share)} hold ${percent(hitRate)}`);
+  const at = [0.01, 0.05, 0.2]
+    .map(near)
+    .map(({ share, hitRate }) => `${percent(share)} hold ${percent(hitRate)}`);
   return `${period}: of the ${taken} ${[...new Set(at)].join(", ")} of the crimes.`;
 }

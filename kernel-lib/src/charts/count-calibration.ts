@@ -14,11 +14,18 @@ export interface ObservedCounts {
 
 /** Mean observed against mean expected crimes in bands of expected crimes, with 95 % intervals, by period. */
 export function countCalibrationChart(expected: Float64Array, periods: readonly ObservedCounts[]): ChartSpec {
-  const groups = periods.flatMap(({ period, counts }) => countBands(expected, counts).map((band) => ({ period, ...band })));
+  const groups = periods.flatMap(({ period, counts }) =>
+    countBands(expected, counts).map((band) => ({ period, ...band })),
+  );
   const column = (name: keyof CountBand) => groups.map((group) => group[name]);
   const top = Math.max(...groups.map(({ expected: mean, upper }) => Math.max(mean, upper)));
   const scale = { type: "sqrt", domain: [0, top], nice: true };
-  const x = { field: "expected", type: "quantitative", title: "Expected crimes a unit (square-root scale)", scale };
+  const x = {
+    field: "expected",
+    type: "quantitative",
+    title: "Expected crimes a unit (square-root scale)",
+    scale,
+  };
   const y = { type: "quantitative", title: "Observed crimes a unit", scale };
   const color = {
     field: "period",
@@ -36,7 +43,14 @@ export function countCalibrationChart(expected: Float64Array, periods: readonly 
       ],
       description:
         "Mean observed against mean expected crimes in bands of expected risk. " +
-        periods.map(({ period }) => describe(period, groups.filter((group) => group.period === period))).join(" "),
+        periods
+          .map(({ period }) =>
+            describe(
+              period,
+              groups.filter((group) => group.period === period),
+            ),
+          )
+          .join(" "),
     },
     {
       height: 340,

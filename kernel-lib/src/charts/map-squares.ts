@@ -16,7 +16,9 @@ export function mapSquares(
   { x, y, value }: { x: Float64Array; y: Float64Array; value: Float64Array },
   { limit, cellSize }: { limit: number; cellSize?: number | undefined },
 ): MapSquares {
-  const [left, bottom] = [x, y].map((values) => values.reduce((a, b) => Math.min(a, b)) - (cellSize ?? 0) / 2);
+  const [left, bottom] = [x, y].map(
+    (values) => values.reduce((a, b) => Math.min(a, b)) - (cellSize ?? 0) / 2,
+  );
   for (let k = 0; ; k++) {
     const side = sideOf(k, cellSize);
     const squares = new Map<string, { column: number; row: number; sum: number; places: number }>();

@@ -87,7 +87,13 @@ function intervalsOf(row: Record<string, Cell>): Interval[] {
   const term = String(row.term);
   const ratio = row.ratio as number;
   const bound = (cell: Cell | undefined) => (typeof cell === "number" && cell > 0 ? cell : ratio);
-  const model = { term, interval: ofModel, ratio, lower: bound(row.ratioLower), upper: bound(row.ratioUpper) };
+  const model = {
+    term,
+    interval: ofModel,
+    ratio,
+    lower: bound(row.ratioLower),
+    upper: bound(row.ratioUpper),
+  };
   if (typeof row.bootstrapLower !== "number" || typeof row.bootstrapUpper !== "number") return [model];
   return [
     model,

@@ -36,6 +36,7 @@ export async function renderSvg(spec: ChartSpec, { theme = "light" }: RenderOpti
         "group-title": { fill: ink },
         text: { fill: ink },
       },
+      text: { color: ink },
       axis: { domainColor: ink, tickColor: ink, aria: false },
       title: { aria: false },
       legend: { aria: false },

@@ -10,7 +10,9 @@ export function riskClasses(value: Float64Array): { classOf: Uint8Array; labels:
   const classOf = new Uint8Array(value.length);
   const labels: string[] = [];
   for (const members of groups) {
-    const [low, high] = [value[members[0]!]!, value[members.at(-1)!]!].map((at) => String(Number(at.toPrecision(2))));
+    const [low, high] = [value[members[0]!]!, value[members.at(-1)!]!].map((at) =>
+      String(Number(at.toPrecision(2))),
+    );
     const label = low === high ? low! : `${low} to ${high}`;
     // Two groups may look the same at two digits; they are then one class.
     if (labels.at(-1) !== label) labels.push(label);

@@ -52,14 +52,18 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
     legend: { title: legend, symbolType: "square" },
   };
   // Grey places lie back; they are most of the map.
-  const opacity: JsonObject = { condition: { test: `datum.class === ${JSON.stringify(labels[0])}`, value: 0.35 }, value: 1 };
+  const opacity: JsonObject = {
+    condition: { test: `datum.class === ${JSON.stringify(labels[0])}`, value: 0.35 },
+    value: 1,
+  };
   const extent = `${kilometres(box.right - box.left)} by ${kilometres(box.top - box.bottom)} km, north up`;
   const shape = !many && options.shapes;
   // The riskiest come last and so lie on top.
   const order = Array.from(drawn.value.keys()).sort((a, b) => drawn.value[a]! - drawn.value[b]! || a - b);
   const column = (of: (i: number) => number) => order.map((i) => of(i));
   const side = drawn.side ?? 0;
-  const corner = (values: Float64Array, sign: number) => column((i) => Math.round(values[i]! + (sign * side) / 2));
+  const corner = (values: Float64Array, sign: number) =>
+    column((i) => Math.round(values[i]! + (sign * side) / 2));
   const values = rows({
     class: order.map((i) => labels[classOf[i]!]!),
     risk: column((i) => drawn.value[i]!),
@@ -70,7 +74,8 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
   if (!shape) {
     const names = side > 0 ? ["left", "right", "bottom", "top"] : ["x", "y"];
     const { x, y } = drawn;
-    const columns = side > 0 ? [corner(x, -1), corner(x, 1), corner(y, -1), corner(y, 1)] : [corner(x, 0), corner(y, 0)];
+    const columns =
+      side > 0 ? [corner(x, -1), corner(x, 1), corner(y, -1), corner(y, 1)] : [corner(x, 0), corner(y, 0)];
     values.forEach((row, k) => names.forEach((name, c) => (row[name] = columns[c]![k]!)));
   }
   return chart(
@@ -87,9 +92,13 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
     },
     {
       ...sizeOf(box),
+      // Its default, said because the viewer fits every other chart to the page, and would bend a map.
+      autosize: { type: "pad" },
       ...(shape && { projection: { type: "identity", reflectY: true, pointRadius: 2 } }),
       data: { values },
-      ...(shape ? shapeLayers(shape, { color, opacity }) : placeMark(box, side, drawn.value.length, { color, opacity })),
+      ...(shape
+        ? shapeLayers(shape, { color, opacity })
+        : placeMark(box, side, drawn.value.length, { color, opacity })),
     },
   );
 }
@@ -106,8 +115,14 @@ function boxOf({ x, y }: { x: Float64Array; y: Float64Array }, side: number): Bo
   const most = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), -Infinity) + side / 2;
   const box = { left: least(x), right: most(x), bottom: least(y), top: most(y) };
   // One place, or places on a line, still have a map around them.
-  const margin = Math.max(1, 0.02 * Math.max(box.right - box.left, box.top - box.bottom)) * (side > 0 ? 0.25 : 1);
-  return { left: box.left - margin, right: box.right + margin, bottom: box.bottom - margin, top: box.top + margin };
+  const margin =
+    Math.max(1, 0.02 * Math.max(box.right - box.left, box.top - box.bottom)) * (side > 0 ? 0.25 : 1);
+  return {
+    left: box.left - margin,
+    right: box.right + margin,
+    bottom: box.bottom - margin,
+    top: box.top + margin,
+  };
 }
 
 /** A metre is as long to the north as to the east. */
@@ -117,7 +132,12 @@ function sizeOf({ left, right, bottom, top }: Box): { width: number; height: num
   return { width: size(right - left), height: size(top - bottom) };
 }
 
-function placeMark({ left, right, bottom, top }: Box, side: number, n: number, colour: JsonObject): JsonObject {
+function placeMark(
+  { left, right, bottom, top }: Box,
+  side: number,
+  n: number,
+  colour: JsonObject,
+): JsonObject {
   const place = (field: string, domain: number[]) => ({
     field,
     type: "quantitative",

@@ -36,7 +36,9 @@ export function riskTerrainCharts(
         cellSize: config.cellSize,
       }),
     }),
-    ...(accuracyCurves.length > 0 && { accuracy: accuracyCurveChart(accuracyCurves, { byArea: details.area !== null }) }),
+    ...(accuracyCurves.length > 0 && {
+      accuracy: accuracyCurveChart(accuracyCurves, { byArea: details.area !== null }),
+    }),
     ...(selection && { selection }),
     ...(seeds && { seeds }),
     calibration: countCalibrationChart(details.fitted, periods),

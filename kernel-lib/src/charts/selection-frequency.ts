@@ -149,7 +149,9 @@ function sortedSteps(cells: Frequency[]): string[] {
 /** The variables most often chosen, in the table's order; the final choice among them. */
 function oftenest(cells: Frequency[]): Frequency[] {
   const kept = new Set(
-    [...cells].sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.share - a.share).slice(0, mostVariables),
+    [...cells]
+      .sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.share - a.share)
+      .slice(0, mostVariables),
   );
   return cells.filter((cell) => kept.has(cell));
 }

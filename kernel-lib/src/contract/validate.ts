@@ -108,7 +108,8 @@ function sentence(error: ErrorObject, model: string): string {
 
 const article = (type: string) => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
 /** The name of a model's function: `risk-terrain` as `riskTerrain`. */
-export const functionName = (model: string) => model.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const functionName = (model: string) =>
+  model.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function kindOf(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;

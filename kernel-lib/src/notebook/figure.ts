@@ -39,7 +39,9 @@ export async function figureSvg(document: ResultDocument): Promise<string> {
       parts.push(text(margin, (y += line), row, { fill: warnings.has(note) ? "#9a3412" : "#57606a" }));
     }
   }
-  const chart = await chartSvg(document.charts.coefficients ?? document.charts.rateRatios ?? Object.values(document.charts)[0]);
+  const chart = await chartSvg(
+    document.charts.coefficients ?? document.charts.rateRatios ?? Object.values(document.charts)[0],
+  );
   if (chart) {
     y += 24;
     parts.push(chart.svg.replace("<svg", `<svg x="${margin}" y="${y}"`));

@@ -117,7 +117,12 @@ function riskTerrainSetup({ tables }: ResultDocument, config: RiskTerrainConfig)
   const candidates = Object.values(sets).reduce((sum, { length }) => sum + length, 0);
   const chosen = (tables.coefficients?.rows ?? []).filter(({ set }) => typeof set === "string");
   return present([
-    ["Method", method === "dropout" ? method : `${method}, by ${criterion === "deviance" ? criterion : criterion.toUpperCase()}`],
+    [
+      "Method",
+      method === "dropout"
+        ? method
+        : `${method}, by ${criterion === "deviance" ? criterion : criterion.toUpperCase()}`,
+    ],
     ["Always", always.length > 0 ? always.join(", ") : undefined],
     ["Candidates", `${candidates} variables`],
     ["Chosen", `${chosen.length} of ${Object.keys(sets).length} sets`],

@@ -65,7 +65,9 @@ test("bad input is refused in one sentence, before training", async () => {
   const refused = (changed: object) => riskTerrain(city.table, { ...options, ...changed } as never);
   await expect(refused({ methd: "exact" })).rejects.toThrow(/^riskTerrain: unknown field 'methd'/);
   await expect(refused({ method: "best" })).rejects.toThrow(/^riskTerrain: 'method' must be one of 'exact'/);
-  await expect(refused({ outcome: "crime" })).rejects.toThrow(/^riskTerrain: 'outcome' .*did you mean 'crimes'/);
+  await expect(refused({ outcome: "crime" })).rejects.toThrow(
+    /^riskTerrain: 'outcome' .*did you mean 'crimes'/,
+  );
   expect(() => riskTerrain.start(city.table, { ...options, sets: {} })).toThrow(InputError);
 });
 
@@ -87,7 +89,9 @@ describe("riskMap", () => {
   const places = { x: [1000, 1200, 1400], y: [5000, 5000, 5200], risk: [1, 2, 4] };
 
   test("draws points, cells or shapes, and says what it drew", async () => {
-    expect(riskMap(places, { risk: "risk" }).toString()).toMatch(/^Map of 3 places, .*coloured by risk in 3 classes: 1, 2, 4/);
+    expect(riskMap(places, { risk: "risk" }).toString()).toMatch(
+      /^Map of 3 places, .*coloured by risk in 3 classes: 1, 2, 4/,
+    );
     const cells = riskMap(places, { risk: "risk", cellSize: 200, legend: "Crimes" });
     expect(cells.spec.mark).toEqual({ type: "rect" });
     const shapes = { ...city.shapes, features: city.shapes.features.slice(0, 3) };
@@ -98,7 +102,9 @@ describe("riskMap", () => {
 
   test("refuses shapes of other places, and places without risk", () => {
     const shapes = { type: "FeatureCollection", features: [] } as const;
-    expect(() => riskMap(places, { risk: "risk", shapes })).toThrow(/^riskMap: 'shapes' must hold one feature/);
+    expect(() => riskMap(places, { risk: "risk", shapes })).toThrow(
+      /^riskMap: 'shapes' must hold one feature/,
+    );
     expect(() => riskMap(places, { risk: "rsk" })).toThrow(/^riskMap: 'risk' names column 'rsk'.*'risk'\?/);
     expect(() => riskMap({ ...places, risk: [1, NaN, 2] }, { risk: "risk" })).toThrow(/no number in row 2/);
     expect(() => riskMap(places, { risk: "risk", cellSize: 0 })).toThrow(/'cellSize' must be/);

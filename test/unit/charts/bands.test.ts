@@ -5,15 +5,19 @@ import { mapSquares } from "../../../kernel-lib/src/charts/map-squares.js";
 
 test("bands hold every index once, ascending, and never part equal values", () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: 1, max: 12 }), (values, wanted) => {
-      const found = bands(values, wanted).map((members) => Array.from(members));
-      expect(found.length).toBeLessThanOrEqual(wanted);
-      expect(found.flat().sort((a, b) => a - b)).toEqual(values.map((_, i) => i));
-      for (let k = 1; k < found.length; k++) {
-        const below = Math.max(...found[k - 1]!.map((i) => values[i]!));
-        expect(Math.min(...found[k]!.map((i) => values[i]!))).toBeGreaterThan(below);
-      }
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 20 })),
+      fc.integer({ min: 1, max: 12 }),
+      (values, wanted) => {
+        const found = bands(values, wanted).map((members) => Array.from(members));
+        expect(found.length).toBeLessThanOrEqual(wanted);
+        expect(found.flat().sort((a, b) => a - b)).toEqual(values.map((_, i) => i));
+        for (let k = 1; k < found.length; k++) {
+          const below = Math.max(...found[k - 1]!.map((i) => values[i]!));
+          expect(Math.min(...found[k]!.map((i) => values[i]!))).toBeGreaterThan(below);
+        }
+      },
+    ),
   );
 });
 
@@ -25,7 +29,10 @@ test("a value that most share leaves the others the bands that remain", () => {
 test("no band is smaller than the least there may be", () => {
   const values = [1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3, 4];
   expect(bands(values, 6, { least: 3 }).map((members) => members.map((i) => values[i]!))).toEqual(
-    [[1, 1, 1, 1, 1], [2, 3, 3, 3, 3, 3, 3, 4]].map((members) => Uint32Array.from(members)),
+    [
+      [1, 1, 1, 1, 1],
+      [2, 3, 3, 3, 3, 3, 3, 4],
+    ].map((members) => Uint32Array.from(members)),
   );
   expect(bands([5, 6], 2, { least: 3 })).toEqual([Uint32Array.of(0, 1)]);
 });

@@ -64,7 +64,10 @@ function curve(period: string, at: number): AccuracyCurve {
 }
 
 /** A result document of a risk terrain fit, with or without replicates. */
-export function riskTerrainDocument({ replicates = 200, cellSize }: { replicates?: number; cellSize?: number } = {}): ResultDocument {
+export function riskTerrainDocument({
+  replicates = 200,
+  cellSize,
+}: { replicates?: number; cellSize?: number } = {}): ResultDocument {
   const { config: _, ...glm } = glmDocument();
   const factor = (set: string, term: string, estimate: number): Record<string, Cell> => ({
     term,

@@ -77,7 +77,12 @@ describe("quetelet fit", () => {
     expect(streets.numRows()).toBe(200);
     write("city.csv", table.toCSV());
     write("terrain.json", { model: "risk-terrain", data: "city.csv", outcome: "crimes", sets });
-    const { code, out, err } = await quetelet("fit", at("terrain.json"), "--out", at("terrain.quetelet.json"));
+    const { code, out, err } = await quetelet(
+      "fit",
+      at("terrain.json"),
+      "--out",
+      at("terrain.quetelet.json"),
+    );
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/Risk terrain model \(Poisson\): crimes/);
     const predicted = await quetelet("predict", at("terrain.quetelet.json"), "--data", at("city.csv"));

@@ -101,7 +101,9 @@ function bounded(context: Context): Context {
 }
 
 function isSinglePanel(spec: JsonObject): boolean {
-  const { encoding, width } = spec;
+  const { encoding, width, autosize } = spec;
+  // A map says so: made as wide as the page, its metres to the east would be longer than those to the north.
+  if (isObject(autosize) && autosize.type === "pad") return false;
   const channels = isObject(encoding) ? Object.keys(encoding) : [];
   const faceted = channels.some((channel) => ["row", "column", "facet"].includes(channel));
   const stepped = isObject(width);

@@ -3,6 +3,10 @@ import * as vega from "vega";
 import { compileChart, makeView } from "../../../../../extension/src/viewer/chart/compile";
 import { paper, type ChartTheme } from "../../../../../extension/src/viewer/chart/theme";
 import { checkChart, type CheckedChart } from "../../../../../extension/src/viewer/chart/validate";
+import { riskMap } from "../../../../../kernel-lib/src/api/index.js";
+import { riskTerrainCharts } from "../../../../../kernel-lib/src/charts/risk-terrain-charts.js";
+import { simulateRiskTerrain } from "../../../../../kernel-lib/src/features/index.js";
+import { riskTerrainDetails, riskTerrainDocument } from "../../../charts/risk-terrain-fixtures.js";
 import { fixture } from "../../support";
 
 const dark: ChartTheme = { ink: "#eeeeee", quietInk: "#aaaaaa", grid: "#333333", font: "serif" };
@@ -27,6 +31,28 @@ const point = (part: object = {}) => ({
   mark: "point",
   encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } },
   ...part,
+});
+
+describe("every chart of a risk terrain model", () => {
+  const charts = riskTerrainCharts(riskTerrainDocument(), riskTerrainDetails(1500));
+  const shapes = simulateRiskTerrain({ units: 200 });
+  const shapeMap = riskMap(shapes.table, { risk: "crimes", shapes: shapes.shapes }).spec;
+
+  it.each(Object.entries({ ...charts, shapeMap }))("draws in the dark: %s", async (_name, spec) => {
+    const svg = await toSvg(spec, dark);
+    expect(svg).toContain(dark.ink);
+    expect(svg).toMatch(/<(path|line)/);
+  });
+
+  it("keeps a map's metres equal in both directions", () => {
+    const size = (spec: unknown) => {
+      const { width, height } = compileChart(check(spec), { theme: paper, width: 900 });
+      return (width as number) / (height as number);
+    };
+    const own = charts.riskMap as unknown as { width: number; height: number };
+    expect(size(charts.riskMap)).toBe(own.width / own.height);
+    expect(size(charts.accuracy)).toBe(900 / 300);
+  });
 });
 
 describe("every chart of the library", () => {
