@@ -2,7 +2,7 @@ import { InputError } from "../../contract/index.js";
 import type { Table } from "../table.js";
 import { type Design, fill, missingRows } from "./apply.js";
 import { codeTerms } from "./coding.js";
-import { layOut } from "./columns.js";
+import { layOut, type Span } from "./columns.js";
 import { columnFactor, expand, factorColumns, formulaColumns, type Term, termKey } from "./expand.js";
 import { fitFactor } from "./fit-factor.js";
 import { columnOf, datesRefused, isColumn } from "./numbers.js";
@@ -29,12 +29,12 @@ export interface DesignOptions {
 const maxFactors = 8;
 
 /**
- * Builds the design matrix of a table. Text is coded by treatment contrasts against its first level; interactions
- * are coded so that the matrix has full rank wherever the data allow (see `codeTerms`). Levels, knots and
+ * Builds the design matrix of a table. Text is coded by treatment contrasts against its first level, but
+ * text that is mostly numbers only where `C(…)` asks for it; interactions are coded so that the matrix has full rank wherever the data allow (see `codeTerms`). Levels, knots and
  * polynomials come from the rows without a missing value, so that leaving those rows out first changes nothing.
  *
- * @throws InputError when a term cannot be read or stands twice; when a column is absent, of the wrong type,
- *   constant beside an intercept, or of a single level; when a function meets a value outside its domain; or when
+ * @throws InputError when a term cannot be read or stands twice; when a column is absent, without a name, of the wrong type,
+ *   mostly numbers written as text, constant beside an intercept, or of a single level; when a function meets a value outside its domain; or when
  *   there are more columns than rows to estimate them from.
  */
 export function buildDesign(
@@ -55,6 +55,11 @@ export function buildDesign(
   for (const term of all) for (const factor of term) factors.set(printFactor(factor), factor);
   const columns = new Set([...factors.values()].flatMap((factor) => [...factorColumns(factor)]));
   for (const name of columns) {
+    if (name === "") {
+      throw new InputError(
+        `${where}: '${field}' takes in a column without a name, often the row numbers of a CSV file; name it, or drop it from the table`,
+      );
+    }
     if (columnOf(table, name, place).kind === "date") throw datesRefused(name, place);
   }
   const missing = missingRows(columns, table, place, skip);
@@ -63,12 +68,7 @@ export function buildDesign(
     throw new InputError(`${where}: every row has a missing value in a column that the fit uses`);
 
   const recipe = makeRecipe(all, factors, intercept, (factor) => fitFactor(factor, table, missing, place));
-  const width = layOut(recipe).columns.length;
-  if (width > kept) {
-    throw new InputError(
-      `${where}: '${field}' makes ${width} columns, more than the ${kept === 1 ? "one row" : `${kept} rows`} to estimate them from`,
-    );
-  }
+  refuseTooWide(recipe, kept, place);
   const design = fill(recipe, table, missing, place);
   refuseConstants(design, place);
   return design;
@@ -108,6 +108,17 @@ function spellOut(
     const key = termKey(term);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function refuseTooWide(recipe: DesignRecipe, rows: number, { where, field }: Place): void {
+  const { columns, spans } = layOut(recipe);
+  if (columns.length <= rows) return;
+  const width = ({ start, end }: Span) => end - start;
+  const widest = spans.reduce((most, span) => (width(span) > width(most) ? span : most));
+  const blame = width(widest) > 1 ? `; the term '${widest.term}' alone makes ${width(widest)}` : "";
+  throw new InputError(
+    `${where}: '${field}' makes ${columns.length} columns, more than the ${rows === 1 ? "one row" : `${rows} rows`} to estimate them from${blame}`,
+  );
 }
 
 function makeRecipe(

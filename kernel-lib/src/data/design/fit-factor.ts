@@ -1,10 +1,10 @@
 import { InputError } from "../../contract/index.js";
-import type { Table } from "../table.js";
+import type { Table, TextColumn } from "../table.js";
 import { evaluate } from "./evaluate.js";
-import { columnOf, datesRefused } from "./numbers.js";
+import { columnOf, datesRefused, findText, isNumberText } from "./numbers.js";
 import type { Place } from "./parse.js";
 import { fitPolynomial } from "./polynomial.js";
-import { factorLabel, printExpression } from "./print.js";
+import { factorLabel, printExpression, printName } from "./print.js";
 import type { FactorRecipe } from "./recipe.js";
 import { quantiles } from "./spline.js";
 import type { Expression, Factor } from "./syntax.js";
@@ -25,7 +25,9 @@ export function fitFactor(
       return fitCategory(factor.column, factor.reference, label, table, missing, place);
     case "expression": {
       const { expression } = factor;
-      if (expression.kind === "column" && columnOf(table, expression.name, place).kind === "text") {
+      const column = expression.kind === "column" ? columnOf(table, expression.name, place) : null;
+      if (expression.kind === "column" && column?.kind === "text") {
+        refuseNumberText(expression.name, column, missing, place);
         return fitCategory(expression.name, null, label, table, missing, place);
       }
       return { kind: "expression", label, expression: printExpression(expression) };
@@ -114,22 +116,44 @@ function fitCategory(
   return { kind: "category", label, column: name, levels, reference: index };
 }
 
+/** Text that is mostly numbers is a slip in the data far more often than categories, so that must be said by `C(…)`. */
+function refuseNumberText(
+  name: string,
+  column: TextColumn,
+  missing: Uint8Array | null,
+  { where, field }: Place,
+): void {
+  const seen = seenLevels(column, missing);
+  const others = seen.filter((level) => !isNumberText(level)).length;
+  if (seen.length === 0 || others * 2 > seen.length) return;
+  const { row, value } = findText(column, missing);
+  const example = `'${value}' in row ${row + 1}`;
+  const asCategories = `write C(${printName(name)}) to take it as categories`;
+  throw new InputError(
+    others === 0
+      ? `${where}: '${field}' names column '${name}', which holds numbers as text, for example ${example}; ${asCategories}, or make numbers of it first`
+      : `${where}: '${field}' names column '${name}', which holds numbers but for ${example}; mend it, name it in the 'missing' option of readTable if it stands for a missing value, or ${asCategories}`,
+  );
+}
+
 /** Levels that occur in rows that count, in ascending order: numbers by size, text by code units. */
 function keptLevels(name: string, table: Table, missing: Uint8Array | null, place: Place): string[] {
   const column = columnOf(table, name, place);
   if (column.kind === "date") throw datesRefused(name, place);
-  if (column.kind === "text") {
-    const seen = new Uint8Array(column.levels.length);
-    column.codes.forEach((code, row) => {
-      if (code >= 0 && !missing?.[row]) seen[code] = 1;
-    });
-    return column.levels.filter((_, code) => seen[code]);
-  }
+  if (column.kind === "text") return seenLevels(column, missing);
   const seen = new Set<number>();
   column.values.forEach((value, row) => {
     if (!Number.isNaN(value) && !missing?.[row]) seen.add(value);
   });
   return [...seen].sort((a, b) => a - b).map(String);
+}
+
+function seenLevels({ codes, levels }: TextColumn, missing: Uint8Array | null): string[] {
+  const seen = new Uint8Array(levels.length);
+  codes.forEach((code, row) => {
+    if (code >= 0 && !missing?.[row]) seen[code] = 1;
+  });
+  return levels.filter((_, code) => seen[code]);
 }
 
 function refuse({ where, field }: Place, label: string, reason: string): InputError {

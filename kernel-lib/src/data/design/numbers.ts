@@ -44,7 +44,7 @@ export function isColumn(
 export function numbers(table: Table, name: string, { where, field }: Place): Float64Array {
   const column = columnOf(table, name, { where, field });
   if (column.kind === "text") {
-    const { row, value } = exampleText(column);
+    const { row, value } = findText(column);
     throw new InputError(
       `${where}: '${field}' needs numbers, but column '${name}' holds text, for example '${value}' in row ${row + 1}`,
     );
@@ -67,10 +67,23 @@ export function datesRefused(name: string, { where, field }: Place): InputError 
   );
 }
 
-/** The first text that is no number, or else the first text: what tells a person why the column is text. */
-function exampleText({ codes, levels }: TextColumn): { row: number; value: string } {
-  const telling = levels.map((level) => level.trim() === "" || Number.isNaN(Number(level)));
-  let row = codes.findIndex((code) => code >= 0 && telling[code]);
-  if (row < 0) row = codes.findIndex((code) => code >= 0);
+/**
+ * The first text that is no number, or else the first text: what tells a person why the column is text.
+ * @param missing Rows to pass over (1).
+ */
+export function findText(
+  { codes, levels }: TextColumn,
+  missing: Uint8Array | null = null,
+): { row: number; value: string } {
+  const telling = levels.map((level) => !isNumberText(level));
+  const find = (matches: (code: number) => boolean) =>
+    codes.findIndex((code, row) => code >= 0 && !missing?.[row] && matches(code));
+  let row = find((code) => telling[code]!);
+  if (row < 0) row = find(() => true);
   return { row, value: (levels[codes[row]!] ?? "").slice(0, 40) };
+}
+
+/** Whether a text writes a number, one with zeros in front included. */
+export function isNumberText(text: string): boolean {
+  return text.trim() !== "" && !Number.isNaN(Number(text));
 }

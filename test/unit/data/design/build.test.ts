@@ -272,6 +272,8 @@ describe("what cannot be a design", () => {
     big: [1, 2, Infinity, 4, 5, 6],
     none: [null, null, null, null, null, null],
     "mixed-up": [1, 2, 3, 4, 5, 6],
+    "zip code": ["02118", "02119", "02118", "02119", "02120", "02120"],
+    "": [1, 2, 3, 4, 5, 6],
   };
   it.each<[string[], Partial<DesignOptions>, string]>([
     [["xx"], {}, "glm: 'terms' names column 'xx', which the table does not have (did you mean 'x'?)"],
@@ -299,7 +301,26 @@ describe("what cannot be a design", () => {
       {},
       "glm: the term 'same' in 'terms' holds the single level 'k', so it says nothing about the outcome",
     ],
-    [["id", "x"], {}, "glm: 'terms' makes 7 columns, more than the 6 rows to estimate them from"],
+    [
+      ["id", "x"],
+      {},
+      "glm: 'terms' makes 7 columns, more than the 6 rows to estimate them from; the term 'id' alone makes 5",
+    ],
+    [
+      ["mixed"],
+      {},
+      "glm: 'terms' names column 'mixed', which holds numbers but for 'abc' in row 3; mend it, name it in the 'missing' option of readTable if it stands for a missing value, or write C(mixed) to take it as categories",
+    ],
+    [
+      ["x:`zip code`"],
+      {},
+      "glm: 'terms' names column 'zip code', which holds numbers as text, for example '02118' in row 1; write C(`zip code`) to take it as categories, or make numbers of it first",
+    ],
+    [
+      [""],
+      {},
+      "glm: 'terms' takes in a column without a name, often the row numbers of a CSV file; name it, or drop it from the table",
+    ],
     [["log(a)"], {}, "glm: 'terms' needs numbers, but column 'a' holds text, for example 'p' in row 1"],
     [
       ["I(mixed)"],
@@ -337,6 +358,23 @@ describe("what cannot be a design", () => {
     [["a:b:x:z:one:zero:same:id:big"], {}, "glm: 'terms' holds an interaction of 9 columns; 8 are the most"],
   ])("%j is refused in one sentence", (terms, options, message) => {
     expect(() => build(table, terms, options)).toThrow(new InputError(message));
+  });
+
+  it("takes text that is mostly numbers where C(…) asks for it, and other text as it is", () => {
+    expect(build(table, ["C(`zip code`)"]).names.slice(1)).toEqual([
+      "C(`zip code`)[T.02119]",
+      "C(`zip code`)[T.02120]",
+    ]);
+    expect(build({ beat: ["1", "A", "B", "1", "A", "B"] }, ["beat"]).names).toEqual([
+      ...["Intercept", "beat[T.A]", "beat[T.B]"],
+    ]);
+  });
+
+  it("names the one text among hundreds of numbers, and passes over rows that do not count", () => {
+    const x = Array.from({ length: 600 }, (_, row) => (row === 417 ? "abc" : row % 20));
+    const y = x.map((_, row) => (row === 417 ? null : row));
+    expect(() => build({ x }, ["x"])).toThrow(/column 'x', which holds numbers but for 'abc' in row 418/);
+    expect(() => build({ x, y }, ["x", "y"])).toThrow(/numbers as text, for example '0' in row 1;/);
   });
 
   it("one row is too few", () => {
