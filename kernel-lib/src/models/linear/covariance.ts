@@ -1,5 +1,6 @@
 import type { FusedEngine } from "../../compute/fused/index.js";
 import { multiply, sandwich } from "../../compute/linalg/index.js";
+import { LEVERAGE_ONE } from "./leverage-one.js";
 import type { LinearProblem, Coordinates } from "./problem.js";
 import type { RowTerms } from "./rows.js";
 
@@ -21,7 +22,8 @@ export interface CovarianceOptions {
  * - `classical`: scale × the inverse information.
  * - `HC0`–`HC3`: inverse × Σ f² s sᵀ × inverse, s the score of a row and f² = 1, n/(n − k), 1/(1 − h) and
  *   1/(1 − h)² (MacKinnon and White 1985; for GLMs with working residuals and hat values as in R's sandwich,
- *   Zeileis 2006). statsmodels' GLM gives HC0 under all four names.
+ *   Zeileis 2006). statsmodels' GLM gives HC0 under all four names. A row of leverage 1 is fitted exactly whatever
+ *   its outcome, so its own error cannot be seen: HC2 and HC3 leave it out (see `leverageOne`).
  * - `cluster`: scores summed within clusters first, times G/(G − 1) × (n − 1)/(n − k) (Liang and Zeger 1986),
  *   as statsmodels and Stata.
  *
@@ -55,9 +57,9 @@ function inflation(
     case "HC1":
       return () => Math.sqrt(rows / (rows - size));
     case "HC2":
-      return (i) => 1 / Math.sqrt(1 - leverage[i]!);
+      return (i) => (leverage[i]! > LEVERAGE_ONE ? 0 : 1 / Math.sqrt(1 - leverage[i]!));
     case "HC3":
-      return (i) => 1 / (1 - leverage[i]!);
+      return (i) => (leverage[i]! > LEVERAGE_ONE ? 0 : 1 / (1 - leverage[i]!));
     default:
       return () => 1;
   }

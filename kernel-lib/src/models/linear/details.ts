@@ -1,5 +1,6 @@
 import type { GlmFamily } from "../../contract/index.js";
 import type { Family } from "./families.js";
+import { LEVERAGE_ONE } from "./leverage-one.js";
 import type { LinearProblem } from "./problem.js";
 
 /** What diagnostics need of a fitted regression: one value for each row used, in the rows' order. */
@@ -21,7 +22,7 @@ export interface LinearDetails {
   };
   /** Diagonal of the hat matrix. */
   leverage: Float64Array;
-  /** Cook's distances. */
+  /** Cook's distances; NaN where the leverage is 1. */
   cooks: Float64Array;
   /** Prior weights; null when all are 1. */
   weights: Float64Array | null;
@@ -67,7 +68,7 @@ export function detailsOf(
   const cooks = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const h = leverage[i]!;
-    cooks[i] = (pearson[i]! ** 2 * h) / (columns * scale * (1 - h) ** 2);
+    cooks[i] = h > LEVERAGE_ONE ? NaN : (pearson[i]! ** 2 * h) / (columns * scale * (1 - h) ** 2);
   }
   return {
     family,

@@ -9,6 +9,7 @@ import { countTerm } from "./dispersion.js";
 import { estimateCoefficients, type Trained } from "./estimate-coefficients.js";
 import { familyOf } from "./families.js";
 import { inverseRoot, invertInformation } from "./inverse.js";
+import { leverageOne } from "./leverage-one.js";
 import { nullModel } from "./null-model.js";
 import { prepare, type LinearOptions } from "./prepare.js";
 import { predictorJson } from "./predictor.js";
@@ -83,8 +84,12 @@ async function estimate(
     const separated = await isSeparated(problem, estimated);
     const inverse = invertInformation(estimated.information, { coordinates, separated });
     // The hat matrix is of the expected information; the observed one differs for the negative binomial only.
-    const gram = term ? await engine.gram(terms.root) : estimated.information.coefficients;
-    const leverage = await engine.quadratic(inverseRoot(gram, columns));
+    // HC2 and HC3 divide by 1 − leverage, so they want it at the estimates and not a last small step before.
+    const inflated = problem.errors === "HC2" || problem.errors === "HC3";
+    const exact = term !== null || (inflated && family !== "gaussian");
+    const gram = exact ? await engine.gram(terms.root) : estimated.information.coefficients;
+    const root = inverseRoot(gram, columns);
+    const leverage = await engine.quadratic(root);
     for (let i = 0; i < rows; i++) leverage[i]! *= terms.root[i]! ** 2;
     const details = detailsOf(problem, { eta, fitted, functions, leverage, alpha });
 
@@ -97,13 +102,17 @@ async function estimate(
       scale: details.scale,
     });
     const full = sandwich(originalMap(coordinates, size - columns), scaled, size, size);
+    // A saturated model leaves no residuals to tell a scale or a robust error from.
+    const saturated = rows <= columns && (family === "gaussian" || problem.errors !== "classical");
+    const alone = inflated && !saturated ? leverageOne(problem, { leverage, root, coordinates }) : null;
+    const unknown = inverse.undetermined.map((flat, j) => flat || saturated || (alone?.terms[j] ?? false));
     const stdErrors = Float64Array.from({ length: size }, (_, j) =>
-      inverse.undetermined[j] ? NaN : Math.sqrt(full[j * size + j]!),
+      unknown[j] ? NaN : Math.sqrt(full[j * size + j]!),
     );
     const covariance = new Float64Array(columns * columns);
     for (let i = 0; i < columns; i++) {
       for (let j = 0; j < columns; j++) {
-        const known = !inverse.undetermined[i] && !inverse.undetermined[j];
+        const known = !unknown[i] && !unknown[j];
         covariance[i * columns + j] = known ? full[i * size + j]! : NaN;
       }
     }
@@ -123,7 +132,7 @@ async function estimate(
     const df = model === "ols" && problem.errors === "classical" ? rows - columns : Infinity;
     const warnings = [
       ...problem.warnings,
-      ...warningsOf(problem, { status, fit, separated, undetermined: inverse.undetermined, alpha }),
+      ...warningsOf(problem, { status, fit, separated, undetermined: inverse.undetermined, alone, alpha }),
     ];
     const finite = (value: number) => (Number.isFinite(value) ? value : null);
     const document: ResultDocument = {

@@ -1,4 +1,5 @@
 import type { FitStatistics, FitStatus, ResultWarning } from "../../contract/index.js";
+import type { LeverageOne } from "./leverage-one.js";
 import type { LinearProblem } from "./problem.js";
 
 export interface WarningsOptions {
@@ -6,13 +7,15 @@ export interface WarningsOptions {
   fit: FitStatistics;
   separated: boolean;
   undetermined: boolean[];
+  /** Rows of leverage 1, where the errors cannot do with them. */
+  alone: LeverageOne | null;
   alpha: number;
 }
 
 /** Everything a reader must know before believing the numbers. */
 export function warningsOf(
   problem: LinearProblem,
-  { status, fit, separated, undetermined, alpha }: WarningsOptions,
+  { status, fit, separated, undetermined, alone, alpha }: WarningsOptions,
 ): ResultWarning[] {
   const { family, names, errors, clusterCount, columns } = problem;
   const warnings: ResultWarning[] = [];
@@ -56,8 +59,23 @@ export function warningsOf(
         "errors are too small. Try the negative binomial, or robust errors.",
     );
   }
-  if (family === "gaussian" && (fit.dfResidual ?? 1) <= 0) {
-    warn("saturated", "There are as many coefficients as rows: the fit is exact and has no standard errors.");
+  if (alone) {
+    const rows = alone.rows.slice(0, 5).map((row) => row + 1);
+    const more = alone.rows.length > 5 ? `, … (${alone.rows.length} in all)` : "";
+    const terms = names.filter((_, j) => alone.terms[j]).map((name) => `'${name}'`);
+    warn(
+      "leverage-one",
+      `${alone.rows.length === 1 ? "Row" : "Rows"} ${rows.join(", ")}${more} alone determine${alone.rows.length === 1 ? "s" : ""} ` +
+        `the terms ${terms.join(", ")}, as where a category occurs once: ${errors} errors cannot be told for them.`,
+    );
+  }
+  if (problem.rows <= columns) {
+    warn(
+      "saturated",
+      family === "gaussian" || errors !== "classical"
+        ? "There are as many coefficients as rows: the fit is exact and has no standard errors."
+        : "There are as many coefficients as rows: the fit is exact, and nothing is left to judge it by.",
+    );
   } else if (family === "gaussian" && fit.deviance! <= 1e-24 * (fit.nullDeviance ?? 0)) {
     warn(
       "perfect-fit",
