@@ -2,14 +2,17 @@ import { randomUUID } from "node:crypto";
 import { cancelAllRuns, onRunStart, type Run } from "../compute/run.js";
 import { CancelledError } from "../contract/index.js";
 import { type Environment, environment } from "./adapters/index.js";
+import { lossCurve, recordLosses } from "./loss-curve.js";
 import { type Ending, endText, progressText } from "./progress-text.js";
 
 const firstAfter = 500;
 const every = 200;
+/** Fewer losses than this make no curve worth drawing. */
+const fewestLosses = 8;
 
 /**
- * Shows every run of more than half a second: in a notebook as one output updated in place, on a terminal as a
- * status line on standard error, elsewhere not at all; and lets a kernel's interrupt cancel the runs. Called
+ * Shows every run of more than half a second: in a notebook as one output updated in place, with the curve of the
+ * loss where the run reports one, and its last frame stays; on a terminal as a status line on standard error, elsewhere not at all; and lets a kernel's interrupt cancel the runs. Called
  * when the library is loaded; a second copy of the library in the same process adds nothing.
  */
 export function showProgress(): void {
@@ -29,8 +32,8 @@ export function showProgress(): void {
   });
 }
 
-/** Shows one line, replacing the one before; `last` ends it. */
-export type LineWriter = (text: string, last: boolean) => void;
+/** Shows one line and the losses so far, replacing what it showed before; `last` ends it. */
+export type LineWriter = (text: string, last: boolean, losses: readonly number[]) => void;
 
 function writerFor(place: Environment): LineWriter | null {
   switch (place.progress) {
@@ -44,8 +47,9 @@ function writerFor(place: Environment): LineWriter | null {
     case "display": {
       const displayId = randomUUID();
       let update = false;
-      return (text) => {
-        void place.display({ "text/plain": text }, { displayId, update });
+      return (text, _, losses) => {
+        const curve = losses.length >= fewestLosses && { "image/svg+xml": lossCurve(text, losses) };
+        void place.display({ "text/plain": text, ...curve }, { displayId, update });
         update = true;
       };
     }
@@ -59,16 +63,19 @@ export function followRun(run: Run<unknown>, write: LineWriter | null): void {
   let phase: string | undefined;
   let phaseStart = start;
   let drawn = -Infinity;
+  const record = recordLosses();
 
   const draw = () => {
     const now = performance.now();
+    record.add(run.progress);
     if (run.progress && run.progress.phase !== phase) {
       phase = run.progress.phase;
       phaseStart = now;
     }
     if (now - start < firstAfter || now - drawn < every) return;
     drawn = now;
-    write(progressText(run.name, run.progress, (now - start) / 1000, (now - phaseStart) / 1000), false);
+    const text = progressText(run.name, run.progress, (now - start) / 1000, (now - phaseStart) / 1000);
+    write(text, false, record.losses);
   };
   // Reports draw too, because a run that leaves the event loop no time lets no timer fire.
   const forget = run.onProgress(draw);
@@ -78,7 +85,8 @@ export function followRun(run: Run<unknown>, write: LineWriter | null): void {
   const end = (ending: Ending) => {
     forget();
     clearInterval(timer);
-    if (drawn > -Infinity) write(endText(run.name, ending, (performance.now() - start) / 1000), true);
+    if (drawn === -Infinity) return;
+    write(endText(run.name, ending, (performance.now() - start) / 1000), true, record.losses);
   };
   run.then(
     (value) => end(endingOf(value)),

@@ -1,0 +1,61 @@
+import type { Progress } from "../contract/index.js";
+
+/** A run's losses as they come in, thinned so that a long run keeps a few hundred. */
+export interface LossRecord {
+  add(progress: Progress | null): void;
+  readonly losses: readonly number[];
+}
+
+const mostLosses = 400;
+
+/** Keeps the losses of a run's steps; of a long run every second, fourth, eighth … of them. */
+export function recordLosses(): LossRecord {
+  const losses: number[] = [];
+  let last: Progress | null = null;
+  let every = 1;
+  let seen = 0;
+  return {
+    losses,
+    add(progress) {
+      if (!progress || progress === last) return;
+      last = progress;
+      const { loss } = progress;
+      if (loss === undefined || !Number.isFinite(loss) || seen++ % every !== 0) return;
+      losses.push(loss);
+      if (losses.length <= mostLosses) return;
+      for (let i = 0; 2 * i < losses.length; i++) losses[i] = losses[2 * i]!;
+      losses.length = Math.ceil(losses.length / 2);
+      every *= 2;
+    },
+  };
+}
+
+const width = 480;
+const height = 132;
+const plot = { left: 64, right: width - 8, top: 28, bottom: height - 8 };
+
+/**
+ * The loss so far as a small SVG, under the progress line. Its colours read on light and on dark ground, and it has
+ * no ground of its own.
+ */
+export function lossCurve(line: string, losses: readonly number[]): string {
+  const lowest = Math.min(...losses);
+  const highest = Math.max(...losses);
+  const x = (i: number) => plot.left + ((plot.right - plot.left) * i) / Math.max(1, losses.length - 1);
+  const y = (loss: number) =>
+    plot.bottom - ((plot.bottom - plot.top) * (loss - lowest)) / (highest - lowest || 1);
+  const points = losses.map((loss, i) => `${x(i).toFixed(1)},${y(loss).toFixed(1)}`).join(" ");
+  const label = (loss: number, at: number) =>
+    `<text x="${plot.left - 8}" y="${at}" text-anchor="end">${Number(loss.toPrecision(4))}</text>`;
+  const description = `Loss over ${losses.length} steps drawn, from ${losses[0]} to ${losses.at(-1)}`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#767676">` +
+    `<title>${escape(line)}</title><desc>${description}</desc>` +
+    `<text x="0" y="14">${escape(line)}</text>${label(highest, plot.top + 4)}${label(lowest, plot.bottom)}` +
+    `<path d="M${plot.left},${plot.top}V${plot.bottom}H${plot.right}" fill="none" stroke="#767676"/>` +
+    `<polyline points="${points}" fill="none" stroke="#1e88c7" stroke-width="1.5"/></svg>`
+  );
+}
+
+const escape = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
