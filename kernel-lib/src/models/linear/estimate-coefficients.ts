@@ -27,8 +27,6 @@ export interface Estimated {
   lastStep: Float64Array;
   iterations: number;
   status: FitStatus;
-  /** XᵀX of the scaled columns, over the sample. */
-  sampleGram: Float64Array;
 }
 
 /** Coefficients of the original columns, and θ. */
@@ -46,7 +44,7 @@ export interface EstimateOptions {
 }
 
 /**
- * Finds the maximum of the likelihood by Newton's method: first on an evenly spaced sample of a big problem,
+ * Finds the maximum of the likelihood by Newton's method: first on a sample of a big problem,
  * which costs little and leaves two or three passes over all its rows.
  * The caller closes the engine.
  * @throws InputError when columns depend on each other.
@@ -65,8 +63,15 @@ export async function estimateCoefficients(
   let engine: FusedEngine | null = null;
   try {
     const sampleGram = await sampled.gram(new Float64Array(sample.rows).fill(1));
-    // Full rank in the sample is full rank; anything near the limit gets the exact look.
-    if (!scaledCholesky(sampleGram, columns, 1e-8).factor.ok) refuseCollinear(problem, coordinates);
+    const fullRank = (gram: Float64Array) => scaledCholesky(gram, columns, 1e-8).factor.ok;
+    // Full rank in the sample is full rank; a rare category may be missing there, so all rows are asked next,
+    // and anything near the limit gets the exact look.
+    if (!fullRank(sampleGram)) {
+      if (!sample.whole) engine = open({ rows, design, response, offset, weights });
+      if (!engine || !fullRank(await engine.gram(new Float64Array(rows).fill(1)))) {
+        refuseCollinear(problem, coordinates);
+      }
+    }
 
     const trained = train ? await train() : null;
     const begin = trained?.coefficients.every(Number.isFinite)
@@ -83,7 +88,7 @@ export async function estimateCoefficients(
       const first = await fitOnce(problem, sampled, sample, { ...rough, start, startAlpha: null });
       if (first.outcome.reason === "converged") [start, startAlpha] = [first.coefficients, first.alpha];
     }
-    engine = sample.whole ? sampled : open({ rows, design, response, offset, weights });
+    engine ??= sample.whole ? sampled : open({ rows, design, response, offset, weights });
     const all: Sample = { rows, design, response, offset, weights, whole: true };
     let final = await fitOnce(problem, engine, all, { ...whole, start, startAlpha });
     // A start from elsewhere may overflow on rows it has not seen.
@@ -105,7 +110,6 @@ export async function estimateCoefficients(
       lastStep: outcome.step.slice(0, columns),
       iterations: outcome.iterations,
       status: statusOf(outcome.reason),
-      sampleGram,
     };
   } catch (error) {
     sampled.close();

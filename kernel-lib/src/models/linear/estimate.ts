@@ -118,6 +118,11 @@ async function estimate(
     }
 
     const alphaError = alpha > 0 ? alpha * stdErrors[columns]! : NaN; // from log α, by the delta method
+    // XᵀX over all rows; for unweighted least squares it is the information.
+    const unweighted =
+      family === "gaussian" && !weights
+        ? estimated.information.coefficients
+        : await engine.gram(new Float64Array(rows).fill(1));
     const fit = statisticsOf(problem, {
       details,
       functions,
@@ -125,7 +130,7 @@ async function estimate(
       alphaError,
       nullModel: status === "interrupted" ? null : await nullModel(problem, { alpha, run, threads }),
       iterations,
-      conditionNumber: conditionOf(estimated.sampleGram, coordinates),
+      conditionNumber: conditionOf(unweighted, coordinates),
       coefficients,
       covariance,
     });

@@ -1,3 +1,4 @@
+import { randomKey, uniform } from "../../compute/random/index.js";
 import type { LinearProblem } from "./problem.js";
 
 /** Rows that the starting values, the scaling and the first look at the rank are taken from. */
@@ -8,11 +9,17 @@ export type Sample = Pick<LinearProblem, "rows" | "design" | "response" | "offse
   whole: boolean;
 };
 
-/** Evenly spaced rows of a big problem, or the whole of a small one. */
+/**
+ * Rows of a big problem, one drawn from each of as many equal stretches (evenly spaced rows would miss whole
+ * months of a panel), or the whole of a small one.
+ */
 export function sampleOf(problem: LinearProblem): Sample {
   const { rows, columns, design, response, offset, weights } = problem;
   if (rows < 2 * SAMPLE_ROWS) return { rows, design, response, offset, weights, whole: true };
-  const indices = Int32Array.from({ length: SAMPLE_ROWS }, (_, i) => Math.floor((i * rows) / SAMPLE_ROWS));
+  // Always the same rows: they decide where a fit starts, not where it ends.
+  const indices = Float64Array.from(uniform(randomKey(0), SAMPLE_ROWS), (u, i) =>
+    Math.min(rows - 1, Math.floor(((i + u) * rows) / SAMPLE_ROWS)),
+  );
   const picked = new Float64Array(SAMPLE_ROWS * columns);
   for (let i = 0, to = 0; i < SAMPLE_ROWS; i++) {
     for (let j = 0, from = indices[i]! * columns; j < columns; j++) picked[to++] = design[from++]!;

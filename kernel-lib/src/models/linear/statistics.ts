@@ -111,25 +111,21 @@ function leastSquares(
 
 /**
  * Ratio of the largest to the smallest singular value of the design with its columns at unit length (Belsley,
- * Kuh and Welsch 1980), over the rows of the sample.
+ * Kuh and Welsch 1980), from XᵀX of the scaled columns.
  */
 export function conditionOf(gram: Float64Array, { centre, scale }: Coordinates): number {
   const n = scale.length;
-  // Undo the centring: raw column j = scaled column j / scale + centre × intercept.
-  const raw = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      raw[i * n + j] =
-        gram[i * n + j]! / (scale[i]! * scale[j]!) +
-        (gram[i * n]! / scale[i]!) * centre[j]! +
-        (gram[j]! / scale[j]!) * centre[i]! +
-        gram[0]! * centre[i]! * centre[j]!;
-    }
-  }
+  // Undo the centring, in units of the scales: a raw column is the scaled one + centre × scale × the intercept.
+  const shift = centre.map((value, j) => value * scale[j]!);
+  const raw = gram.map((value, k) => {
+    const i = Math.floor(k / n);
+    const j = k % n;
+    return value + gram[i * n]! * shift[j]! + gram[j]! * shift[i]! + gram[0]! * shift[i]! * shift[j]!;
+  });
   const unit = raw.map((value, k) => {
     const i = Math.floor(k / n);
     const j = k % n;
-    return value / Math.sqrt(raw[i * n + i]! * raw[j * n + j]!);
+    return value / (Math.sqrt(raw[i * n + i]!) * Math.sqrt(raw[j * n + j]!));
   });
   const { values } = symmetricEigen(unit, n);
   return Math.sqrt(values[n - 1]! / Math.max(values[0]!, values[n - 1]! * 1e-30));
