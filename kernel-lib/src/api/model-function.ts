@@ -1,9 +1,11 @@
+import type { ChartFailure } from "../charts/draw-charts.js";
 import { type Run, type RunContext, startRun } from "../compute/run.js";
 import {
   type ChartSpec,
   type Config,
   functionName,
   type ResultDocument,
+  type ResultWarning,
   validateConfig,
 } from "../contract/index.js";
 import { asTable, type TableLike } from "../data/as-table.js";
@@ -31,7 +33,7 @@ export interface ModelFunction<Options> {
 /** What makes a model's function: how it is estimated, and what is drawn of the estimate. */
 interface ModelParts<Options, Details> {
   estimate(table: Table, options: Options, run: RunContext): Promise<Estimate<Details>>;
-  charts(document: ResultDocument, details: Details): Record<string, ChartSpec>;
+  charts(document: ResultDocument, details: Details, failed: ChartFailure): Record<string, ChartSpec>;
 }
 
 /** Puts estimation, provenance, charts and display together, the same way for every model. */
@@ -60,5 +62,16 @@ async function fitModel<Options, Details>(
   const data = dataProvenance(used);
   const provenance = { ...own, ...data, versions: { ...data.versions, ...own.versions } };
   const complete = { ...document, config, provenance };
-  return createFit({ ...complete, charts: charts(complete, details) }, { predict: predictFromDocument });
+  const failures: ResultWarning[] = [];
+  const drawn = charts(complete, details, (name, error) => failures.push(chartFailed(name, error)));
+  const warnings = [...complete.warnings, ...failures];
+  return createFit({ ...complete, warnings, charts: drawn }, { predict: predictFromDocument });
+}
+
+function chartFailed(name: string, error: unknown): ResultWarning {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: "chart-failed",
+    message: `The chart '${name}' could not be made (${reason}); the numbers do not depend on it.`,
+  };
 }

@@ -1,6 +1,6 @@
 import type { ChartSpec } from "../contract/index.js";
 import { bands } from "./bands.js";
-import type { RegressionDetails } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
 import { guide } from "./scatter.js";
 import { chart, colours, rows } from "./spec.js";
 
@@ -14,7 +14,7 @@ export interface CalibrationGroup {
 }
 
 /** Observed share against mean predicted probability in groups of similar predictions, with 95 % intervals. */
-export function calibrationChart(details: RegressionDetails): ChartSpec {
+export function calibrationChart(details: LinearDetails): ChartSpec {
   const groups = calibrationGroups(details);
   const column = (name: keyof CalibrationGroup) => groups.map((group) => group[name]);
   const x = { field: "predicted", type: "quantitative", title: "Predicted probability" };
@@ -73,7 +73,7 @@ export function calibrationChart(details: RegressionDetails): ChartSpec {
  * Up to 20 groups of about equal size, none under about 10 rows, in the order of their predictions; rows with the
  * same prediction stay together. Intervals are Wilson's (1927) at 95 %.
  */
-export function calibrationGroups({ fitted, response, weights }: RegressionDetails): CalibrationGroup[] {
+export function calibrationGroups({ fitted, response, weights }: LinearDetails): CalibrationGroup[] {
   const wanted = Math.max(1, Math.min(20, Math.floor(fitted.length / 10)));
   return bands(fitted, wanted).map(group);
 

@@ -1,5 +1,6 @@
 import type { ChartSpec, JsonObject } from "../contract/index.js";
-import { type RegressionDetails, standardized } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
+import { standardized } from "./standardized.js";
 import { pick, sampleIndices, sampleNote } from "./reduce.js";
 import { chart, colours, rows } from "./spec.js";
 import { guide, horizontal, mostPoints, scatterWithCurve } from "./scatter.js";
@@ -10,7 +11,7 @@ const named = 3;
  * Standardised residuals against leverage with contours of Cook's distance. The rows with the largest
  * distances are always drawn, and up to three of them named by their number.
  */
-export function leverageChart(details: RegressionDetails): ChartSpec {
+export function leverageChart(details: LinearDetails): ChartSpec {
   const n = details.leverage.length;
   const influential = largest(details.cooks, 20);
   const indices = Int32Array.from(new Set([...sampleIndices(n, mostPoints), ...influential]));
@@ -44,7 +45,7 @@ export function leverageChart(details: RegressionDetails): ChartSpec {
 }
 
 /** Place in the table, counted from 1 as a spreadsheet does. */
-const rowNumber = ({ kept }: RegressionDetails, i: number) => (kept ? kept[i]! : i) + 1;
+const rowNumber = ({ kept }: LinearDetails, i: number) => (kept ? kept[i]! : i) + 1;
 
 /** Both branches r = ±√(D·p·(1 − h)/h) of one distance, as far as the points reach. */
 function contours(distance: number, parameters: number, reach: { x: number; y: number }): JsonObject[] {
@@ -58,7 +59,7 @@ function contours(distance: number, parameters: number, reach: { x: number; y: n
 }
 
 /** The first few of `rows` whose labels do not run into each other. */
-function apart(details: RegressionDetails, candidates: number[], reach: { x: number; y: number }): number[] {
+function apart(details: LinearDetails, candidates: number[], reach: { x: number; y: number }): number[] {
   const kept: number[] = [];
   for (const i of candidates) {
     const free = kept.every(
@@ -71,7 +72,7 @@ function apart(details: RegressionDetails, candidates: number[], reach: { x: num
   return kept;
 }
 
-function labels(details: RegressionDetails, top: number[]): JsonObject {
+function labels(details: LinearDetails, top: number[]): JsonObject {
   return {
     data: {
       values: rows({

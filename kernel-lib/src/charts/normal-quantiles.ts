@@ -1,6 +1,6 @@
 import { normalDensity, normalQuantile } from "../compute/special/index.js";
 import type { ChartSpec } from "../contract/index.js";
-import type { RegressionDetails } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
 import { quantileResiduals } from "./quantile-residuals.js";
 import { count, sampleIndices } from "./reduce.js";
 import { guide, scatterWithCurve } from "./scatter.js";
@@ -11,7 +11,7 @@ const tail = 50;
 const middle = 400;
 
 /** Ordered residuals against normal quantiles, with the pointwise 95 % band of a right model. */
-export function normalQuantilesChart(details: RegressionDetails, seed: number): ChartSpec {
+export function normalQuantilesChart(details: LinearDetails, seed: number): ChartSpec {
   const n = details.response.length;
   const indices = sampleIndices(n, mostResiduals);
   const { kind, values } = quantileResiduals(details, indices, seed);

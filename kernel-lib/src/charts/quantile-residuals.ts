@@ -1,7 +1,8 @@
 import { foldIn, randomKey, uniform } from "../compute/random/index.js";
 import { normalQuantile } from "../compute/special/index.js";
 import { countTails } from "./count-probabilities.js";
-import { type RegressionDetails, standardized } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
+import { standardized } from "./standardized.js";
 import { pick } from "./reduce.js";
 
 export interface QuantileResiduals {
@@ -17,7 +18,7 @@ export interface QuantileResiduals {
  * the outcome to draw from.
  */
 export function quantileResiduals(
-  details: RegressionDetails,
+  details: LinearDetails,
   indices: Int32Array,
   seed: number,
 ): QuantileResiduals {

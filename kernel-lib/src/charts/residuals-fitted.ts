@@ -1,5 +1,5 @@
 import type { ChartSpec } from "../contract/index.js";
-import type { RegressionDetails } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
 import { quantileResiduals } from "./quantile-residuals.js";
 import { pick, sampleIndices, sampleNote } from "./reduce.js";
 import { horizontal, mostPoints, scatterWithCurve } from "./scatter.js";
@@ -10,7 +10,7 @@ import { chart } from "./spec.js";
  * Residuals against fitted values; for GLMs, randomized quantile residuals against the linear predictor, in
  * which the bands that counts and binary outcomes draw do not hide the trend.
  */
-export function residualsFittedChart(details: RegressionDetails, seed: number): ChartSpec {
+export function residualsFittedChart(details: LinearDetails, seed: number): ChartSpec {
   const identity = details.family === "gaussian";
   const n = details.fitted.length;
   const indices = sampleIndices(n, mostPoints);

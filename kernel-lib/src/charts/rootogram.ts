@@ -1,6 +1,6 @@
 import type { ChartSpec } from "../contract/index.js";
 import { countTails } from "./count-probabilities.js";
-import type { RegressionDetails } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
 import { count, sampleIndices } from "./reduce.js";
 import { chart, colours, rows } from "./spec.js";
 
@@ -15,7 +15,7 @@ const mostCounts = 2000;
  * Observed and expected frequencies of each count on a square-root scale, on which equal misfits look equally
  * large (Tukey's rootogram; Kleiber and Zeileis 2016, the standing form). Wide ranges of counts are binned.
  */
-export function rootogramChart(details: RegressionDetails): ChartSpec {
+export function rootogramChart(details: LinearDetails): ChartSpec {
   const bins = countFrequencies(details);
   const pooled = bins.width > 1 ? `Counts in classes of ${bins.width}` : undefined;
   const sampled =
@@ -77,7 +77,7 @@ export interface CountFrequencies {
 }
 
 /** Frequencies by class of counts; the last class is open and holds all the rest. */
-export function countFrequencies({ response, fitted, theta, weights }: RegressionDetails): CountFrequencies {
+export function countFrequencies({ response, fitted, theta, weights }: LinearDetails): CountFrequencies {
   const n = response.length;
   const sorted = Float64Array.from(response).sort();
   const top = sorted[Math.ceil(0.995 * n) - 1] ?? 0;

@@ -1,5 +1,5 @@
 import type { ChartSpec } from "../contract/index.js";
-import type { RegressionDetails } from "./details.js";
+import type { LinearDetails } from "../models/linear/index.js";
 import { quantileResiduals } from "./quantile-residuals.js";
 import { pick, sampleIndices, sampleNote } from "./reduce.js";
 import { horizontal, mostPoints, scatterWithCurve } from "./scatter.js";
@@ -10,7 +10,7 @@ import { chart } from "./spec.js";
 const expectedRoot = 0.8221789586;
 
 /** Root of the absolute standardised residual against the fitted value: its slope is a changing variance. */
-export function scaleLocationChart(details: RegressionDetails, seed: number): ChartSpec {
+export function scaleLocationChart(details: LinearDetails, seed: number): ChartSpec {
   const n = details.fitted.length;
   const indices = sampleIndices(n, mostPoints);
   const { kind, values } = quantileResiduals(details, indices, seed);

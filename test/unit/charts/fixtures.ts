@@ -1,4 +1,4 @@
-import type { RegressionDetails } from "../../../kernel-lib/src/charts/details.js";
+import type { LinearDetails } from "../../../kernel-lib/src/models/linear/index.js";
 import {
   normal,
   poisson,
@@ -10,7 +10,7 @@ import {
 import type { GlmFamily, ResultDocument } from "../../../kernel-lib/src/contract/index.js";
 
 /** Details of a model that is exactly right: means from one predictor, outcomes drawn from them. */
-export function details(family: GlmFamily, n = 300, { seed = 1, intercept = 0.5 } = {}): RegressionDetails {
+export function details(family: GlmFamily, n = 300, { seed = 1, intercept = 0.5 } = {}): LinearDetails {
   const [forX, forY] = split(randomKey(seed), 2) as [never, never];
   const linearPredictor = uniform(forX, n).map((u) => intercept + 2 * u - 1);
   const fitted = linearPredictor.map((eta) =>
@@ -31,7 +31,7 @@ export function details(family: GlmFamily, n = 300, { seed = 1, intercept = 0.5 
     response,
     fitted,
     linearPredictor,
-    residuals: { pearson, deviance: pearson },
+    residuals: { response: response.map((y, i) => y - fitted[i]!), pearson, deviance: pearson },
     leverage,
     cooks: pearson.map((r, i) => (r * r * leverage[i]!) / (2 * (1 - leverage[i]!) ** 2)),
     weights: null,

@@ -35,6 +35,7 @@ describe("validateConfig", () => {
     );
     expect(message({ ...good, level: 95 })).toBe("glm: 'level' must be < 1, got 95");
     expect(message({ ...good, seed: 1.5 })).toBe("glm: 'seed' must be an integer, got 1.5");
+    expect(message({ ...good, seed: 1e300 })).toBe("glm: 'seed' must be <= 9007199254740991, got 1e+300");
     expect(message({ outcome: "y" })).toMatch(/^config: 'model' is missing; known models are /);
     expect(message({ model: "gml" })).toMatch(/^config: 'model' is 'gml' \(did you mean 'glm'\?\)/);
     expect(message([])).toBe("config: a config is a JSON object, got a list");

@@ -6,6 +6,7 @@ export interface CommonConfig {
    * Makes the run repeatable, on any number of threads.
    * @asType integer
    * @minimum 0
+   * @maximum 9007199254740991
    * @default 1
    */
   seed?: number;
