@@ -1,8 +1,15 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { resolve } from "node:path";
 import type { Run } from "../compute/run.js";
-import { type Config, InputError, validateConfig } from "../contract/index.js";
-import { readTable, type TableLike } from "../data/index.js";
+import {
+  type Config,
+  didYouMean,
+  functionName,
+  InputError,
+  type KernelBridge,
+  validateConfig,
+} from "../contract/index.js";
+import { asTable, datasetNames, readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
 import { glm, ols } from "./regression.js";
 import { riskTerrain } from "./risk-terrain.js";
@@ -16,6 +23,7 @@ export interface FitConfigOptions {
 
 /**
  * Runs a config document, the door of the form and the command line: the same fit as the model's function gives.
+ * Its `data` names a file, a registered data set or, in the Quetelet kernel, a variable that holds a table.
  * @throws InputError when the config is not valid, or there is no table to fit it to.
  */
 export async function fitConfig(config: unknown, { data, baseFolder }: FitConfigOptions = {}): Promise<Fit> {
@@ -38,11 +46,21 @@ function start(config: Config, table: TableLike): Run<Fit> {
   }
 }
 
-/** A path is taken from the base folder; what is not there is left for `readTable` to know by name. */
-async function readData({ model, data }: Config, baseFolder: string | undefined): Promise<TableLike> {
+/** A file goes before a registered data set of its name, and either before a variable of the notebook. */
+async function readData({ model, data }: Config, baseFolder: string = process.cwd()): Promise<TableLike> {
+  const where = functionName(model);
   if (data === undefined) {
-    throw new InputError(`${model}: 'data' is missing; name a file or a data set, or give the table`);
+    throw new InputError(`${where}: 'data' is missing; name a file or a data set, or give the table`);
   }
-  const path = baseFolder === undefined || isAbsolute(data) ? data : join(baseFolder, data);
-  return await readTable(existsSync(path) ? path : data);
+  const path = resolve(baseFolder, data);
+  if (existsSync(path)) return await readTable(path);
+  if (datasetNames().includes(data)) return await readTable(data);
+  const bridge = (globalThis as Record<symbol, unknown>)[Symbol.for("quetelet.kernel")] as
+    KernelBridge | undefined;
+  const variable = bridge?.variable(data);
+  if (variable !== undefined)
+    return asTable(variable as TableLike, `${where}: 'data' names variable '${data}'`);
+  throw new InputError(
+    `${where}: 'data' is '${data}', which is neither a file in '${baseFolder}', nor a registered data set, nor a variable of a notebook with the Quetelet kernel${didYouMean(data, datasetNames())}`,
+  );
 }

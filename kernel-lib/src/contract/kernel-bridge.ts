@@ -23,6 +23,8 @@ export interface KernelBridge {
   registerCommTarget(target: string, listener: CommListener): () => void;
   /** Opens a comm to the front end's `target`. */
   openComm(target: string, data?: unknown, options?: CommMessageOptions): Comm;
+  /** What a variable of the notebook holds, by its name; undefined when the cells run so far have set none. */
+  variable(name: string): unknown;
   /** The id of the execute_request whose output the caller's code writes to; null before the first cell. */
   readonly parentId: string | null;
   /** Name and version of the kernel, for `doctor` and provenance. */

@@ -9,6 +9,6 @@ export {
 export * from "./design/index.js";
 export { type ReadOptions, readTable } from "./read-table.js";
 export type { DatasetEntry } from "./registry/catalogue.js";
-export { dataset, datasets, registerDataset } from "./registry/registry.js";
+export { dataset, datasetNames, datasets, registerDataset } from "./registry/registry.js";
 export type { Column, DateColumn, NumberColumn, Table, TextColumn } from "./table.js";
 export * from "./simulate/index.js";

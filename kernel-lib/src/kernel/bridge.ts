@@ -8,6 +8,7 @@ export function createBridge(
   channel: Channel,
   comms: Comms,
   interruptListeners: Set<() => void>,
+  variable: KernelBridge["variable"],
   kernel: KernelBridge["kernel"],
 ): KernelBridge {
   return {
@@ -33,6 +34,7 @@ export function createBridge(
     },
     registerCommTarget: comms.register,
     openComm: comms.open,
+    variable,
     get parentId() {
       return channel.current()?.parent.msg_id ?? null;
     },

@@ -19,6 +19,8 @@ export interface NotebookExecutor {
   inspect(source: string, offset: number): ReturnType<Converter["inspect"]> | undefined;
   complete(source: string, offset: number): ReturnType<Converter["complete"]>;
   isComplete(source: string): { completed: boolean; indent?: string };
+  /** What a top-level variable holds, or undefined. */
+  variable(name: string): unknown;
   /** Has `execute` return at once, though the cell's code may be awaiting something. */
   interrupt(): void;
   close(): void;
@@ -134,6 +136,7 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
     inspect: (source, offset) => executor.inspect(source, offset),
     complete: (source, offset) => executor.complete(source, offset),
     isComplete: isCompleteCode,
+    variable: (name) => (Object.hasOwn(executor.locals, name) ? executor.locals[name] : undefined),
     interrupt: () => executor.interrupt(),
     close: () => executor.close(),
   };

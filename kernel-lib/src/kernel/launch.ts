@@ -72,6 +72,7 @@ export function launchKernel(connectionFile: string): void {
     channel,
     comms,
     interruptListeners,
+    (name) => created?.variable(name),
     kernel,
   );
 
