@@ -9,7 +9,7 @@ export type GlmOptions = OptionsOf<GlmConfig>;
 /**
  * Ordinary least squares, or with `weights` weighted least squares.
  *
- * Options (defaults in brackets; full text by hovering over a field):
+ * Options (defaults in brackets):
  * - `outcome`: column to explain; `terms`: columns, interactions `a:b` and `a*b`, `log(x)`, `poly(x, 2)`, splines
  *   `ns(x, 4)` and `bs(x, 4)`, `C(x, "reference level")`, or `.` for every other column; `intercept` [true]
  * - `weights`: column of positive weights
@@ -31,11 +31,17 @@ export const ols: ModelFunction<OlsOptions> = modelFunction("ols", {
 /**
  * Generalised linear model by maximum likelihood (McCullagh and Nelder 1989).
  *
- * Options (defaults in brackets; full text by hovering over a field): those of `ols`, and
+ * Options (defaults in brackets):
+ * - `outcome`: column to explain; `terms`: columns, interactions `a:b` and `a*b`, `log(x)`, `poly(x, 2)`, splines
+ *   `ns(x, 4)` and `bs(x, 4)`, `C(x, "reference level")`, or `.` for every other column; `intercept` [true]
  * - `family` ["gaussian"]: `gaussian` (identity link), `poisson` (log), `negative-binomial` (log; its theta is
  *   estimated too, variance = mean + mean²/theta), `binomial` (logit)
  * - `exposure`: column of positive exposures, for counts; `offset`: column or expression such as `log(area)`
+ * - `weights`: column of positive weights
+ * - `errors` ["classical"]: `classical`, robust `HC0`–`HC3`, or `cluster` with the column `cluster`
+ * - `missing` ["error"]: `drop` leaves rows with missing values out; `level` [0.95]: of the intervals
  * - `maxIterations` [100]: Newton steps at most
+ * - `seed` [1], `threads` [0: one a core], `engine` ["fused"], `backend` ["auto"]
  *
  * Log-likelihoods hold every constant. Tests use the normal distribution. The fit holds rate or odds ratios,
  * deviance, AIC, BIC, and diagnostics charts with randomized quantile residuals.
