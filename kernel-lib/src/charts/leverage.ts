@@ -39,7 +39,7 @@ export function leverageChart(details: LinearDetails): ChartSpec {
         horizontal(0),
         ...[0.5, 1].flatMap((distance) => contours(distance, details.parameters, reach)),
       ],
-      above: [labels(details, apart(details, influential, reach))],
+      above: labels(details, apart(details, influential, reach), reach),
     }),
   );
 }
@@ -72,29 +72,27 @@ function apart(details: LinearDetails, candidates: number[], reach: { x: number;
   return kept;
 }
 
-function labels(details: LinearDetails, top: number[]): JsonObject {
-  return {
-    data: {
-      values: rows({
-        x: top.map((i) => details.leverage[i]!),
-        y: top.map((i) => standardized(details, i)),
-        row: top.map((i) => String(rowNumber(details, i))),
-      }),
-    },
-    mark: {
-      type: "text",
-      dx: -5,
-      align: "right",
-      baseline: "middle",
-      fontSize: 11,
-      color: colours.vermilion,
-    },
-    encoding: {
-      x: { field: "x", type: "quantitative" },
-      y: { field: "y", type: "quantitative" },
-      text: { field: "row", type: "nominal" },
-    },
-  };
+/** The number of each row beside its point, on the side towards the middle: at the edges stand the axis's own. */
+function labels(details: RegressionDetails, top: number[], reach: { x: number }): JsonObject[] {
+  return top.map((i) => {
+    const toTheRight = details.leverage[i]! < reach.x / 2;
+    const side = toTheRight ? { align: "left", dx: 6 } : { align: "right", dx: -6 };
+    return {
+      data: {
+        values: rows({
+          x: [details.leverage[i]!],
+          y: [standardized(details, i)],
+          row: [String(rowNumber(details, i))],
+        }),
+      },
+      mark: { type: "text", ...side, baseline: "middle", fontSize: 11, color: colours.vermilion },
+      encoding: {
+        x: { field: "x", type: "quantitative" },
+        y: { field: "y", type: "quantitative" },
+        text: { field: "row", type: "nominal" },
+      },
+    };
+  });
 }
 
 /** Indices of the `k` largest finite values, the largest first. */

@@ -26,7 +26,8 @@ export interface ScatterOptions {
 export function scatterWithCurve({ x, y, curve, below = [], above = [] }: ScatterOptions): JsonObject {
   const many = x.values.length > 300;
   const encoding: JsonObject = {
-    x: { field: "x", type: "quantitative", title: x.title, scale: scaleOf(x) },
+    // Vega-Lite would set a tick every 40 pixels, too close for labels such as 0.028.
+    x: { field: "x", type: "quantitative", title: x.title, scale: scaleOf(x), axis: { tickCount: 6 } },
     y: { field: "y", type: "quantitative", title: y.title, scale: scaleOf(y) },
   };
   return {

@@ -49,3 +49,20 @@ test("a row of leverage 1 has no standardised residual and does no harm", () => 
   data.cooks[3] = NaN;
   expect(labels(leverageChart(data))).not.toContain(4);
 });
+
+test("a row's number stands beside its point, away from the nearer edge of the chart", () => {
+  const data = details("gaussian", 50);
+  data.leverage.fill(0.2);
+  data.leverage.set([0.01, 0.4], 20);
+  data.cooks.set([8, 9], 20);
+  const { layer } = leverageChart(data) as unknown as {
+    layer: { mark: { type: string; align?: string }; data: { values: { row?: string }[] } }[];
+  };
+  const sides = layer
+    .filter(({ mark }) => mark.type === "text")
+    .map(({ mark, data: { values } }) => [values[0]!.row, mark.align]);
+  expect(sides.slice(0, 2)).toEqual([
+    ["22", "right"],
+    ["21", "left"],
+  ]);
+});
