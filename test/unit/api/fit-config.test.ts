@@ -13,7 +13,8 @@ afterEach(() => {
 
 const table = (slope: number) => ({ x: [1, 2, 3, 4, 5], y: [1, 2, 3, 4, 6].map((at) => slope * at) });
 const config = (data: string) => ({ model: "ols", data, outcome: "y", terms: ["x"] });
-const slopeOf = (fit: Awaited<ReturnType<typeof fitConfig>>) => fit.tables["coefficients"]!.rows[1]!["estimate"];
+const slopeOf = (fit: Awaited<ReturnType<typeof fitConfig>>) =>
+  fit.tables["coefficients"]!.rows[1]!["estimate"];
 
 describe("the data that a config names", () => {
   it("may be a variable of the notebook, which a file of that name goes before", async () => {

@@ -28,6 +28,11 @@ export function datasets(): ColumnTable {
 export function dataset(name: string): DatasetEntry {
   const entry = entries.get(name);
   if (!entry) {
+    if (typeof name !== "string") {
+      throw new InputError(
+        `dataset: give the name of a data set, not ${String(name)}; datasets() lists them`,
+      );
+    }
     throw new InputError(
       `dataset: there is no data set '${name}'${didYouMean(name, entries.keys())}; datasets() lists them`,
     );

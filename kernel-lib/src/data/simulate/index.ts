@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { bernoulli, negativeBinomial, normal, poisson } from "../../compute/random/index.js";
-import { InputError } from "../../contract/index.js";
+import { didYouMean, InputError } from "../../contract/index.js";
 import { positiveColumn, predictorOf, type SimulationOptions, type Truth } from "./outcome.js";
 
 export type { SimulationOptions, Truth } from "./outcome.js";
@@ -42,7 +42,7 @@ export function simulateLinear({
     eta: mean,
     truth,
     key,
-  } = predictorOf({ ...options, terms, coefficients, outcome }, where);
+  } = predictorOf({ ...options, terms, coefficients, outcome }, { where, own: ["sigma"] });
   const noise = normal(key, mean.length);
   const values = mean.map((value, row) => value + sigma * noise[row]!);
   return { table: withColumn(covariates, outcome, values), truth: { ...truth, mean, sigma } };
@@ -88,7 +88,15 @@ export function simulateCounts({
 }: CountSimulationOptions = {}): Simulation<Truth & { theta: number | null; exposure: string | null }> {
   const where = "simulateCounts";
   requirePositive(theta, "theta", where);
-  const { covariates, eta, truth, key } = predictorOf({ ...options, terms, coefficients, outcome }, where);
+  if (!families.includes(family)) {
+    throw new InputError(
+      `${where}: 'family' must be one of ${families.map((name) => `'${name}'`).join(", ")}, got '${family as string}'${didYouMean(family, families)}`,
+    );
+  }
+  const { covariates, eta, truth, key } = predictorOf(
+    { ...options, terms, coefficients, outcome },
+    { where, own: ["family", "theta", "exposure"] },
+  );
   const exposed = exposure === undefined ? (options.table ? null : "length") : exposure;
   const scale = exposed === null ? null : positiveColumn(covariates, exposed, where);
   const mean = eta.map((value, row) => Math.exp(value) * (scale?.[row] ?? 1));
@@ -121,7 +129,7 @@ export function simulateBinary({
 }: SimulationOptions = {}): Simulation {
   const { covariates, eta, truth, key } = predictorOf(
     { ...options, terms, coefficients, outcome },
-    "simulateBinary",
+    { where: "simulateBinary" },
   );
   const mean = eta.map((value) => 1 / (1 + Math.exp(-value)));
   return {
@@ -129,6 +137,8 @@ export function simulateBinary({
     truth: { ...truth, mean },
   };
 }
+
+const families = ["poisson", "negative-binomial"] as const;
 
 function withColumn(covariates: ColumnTable, name: string, values: Float64Array): ColumnTable {
   return covariates.assign({ [name]: values } as never);

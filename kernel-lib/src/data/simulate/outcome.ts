@@ -32,11 +32,23 @@ export interface Truth {
   mean: Float64Array;
 }
 
-/** The covariates, their linear predictor, and a key for the outcome's own randomness. */
+const optionNames = ["rows", "seed", "table", "terms", "coefficients", "outcome"];
+
+/**
+ * The covariates, their linear predictor, and a key for the outcome's own randomness.
+ * @param own Names of the options that the simulator takes beside those of all.
+ */
 export function predictorOf(
-  { rows = 2000, seed = 1, table, terms = [], coefficients = {}, outcome = "" }: SimulationOptions,
-  where: string,
+  { rows = 2000, seed = 1, table, terms = [], coefficients = {}, outcome = "", ...others }: SimulationOptions,
+  { where, own = [] }: { where: string; own?: readonly string[] },
 ) {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    const known = [...optionNames, ...own];
+    throw new InputError(
+      `${where}: unknown option '${unknown}'${didYouMean(unknown, known)}; known options are ${known.join(", ")}`,
+    );
+  }
   if (!table && !(Number.isSafeInteger(rows) && rows >= 100)) {
     throw new InputError(`${where}: 'rows' must be a whole number of at least 100, got ${rows}`);
   }

@@ -321,6 +321,7 @@ describe("what cannot be a design", () => {
       {},
       "glm: 'terms' takes in a column without a name, often the row numbers of a CSV file; name it, or drop it from the table",
     ],
+    [["C(`line\nbreak`)"], {}, "glm: 'terms' names column 'line\\nbreak', which the table does not have"],
     [["log(a)"], {}, "glm: 'terms' needs numbers, but column 'a' holds text, for example 'p' in row 1"],
     [
       ["I(mixed)"],

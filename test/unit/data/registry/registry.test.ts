@@ -166,6 +166,9 @@ describe("the catalogue", () => {
   });
 
   it("knows no data set that is not registered", () => {
+    expect(() => dataset(undefined as never)).toThrow(
+      new InputError("dataset: give the name of a data set, not undefined; datasets() lists them"),
+    );
     expect(() => dataset("compass")).toThrow(
       new InputError(
         "dataset: there is no data set 'compass' (did you mean 'compas'?); datasets() lists them",

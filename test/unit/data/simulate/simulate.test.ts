@@ -105,6 +105,22 @@ describe("simulators", () => {
       () => simulateCounts({ rows: 5 }),
       "simulateCounts: 'rows' must be a whole number of at least 100, got 5",
     ],
+    [
+      () => simulateCounts({ rwos: 500 } as never),
+      "simulateCounts: unknown option 'rwos' (did you mean 'rows'?); known options are rows, seed, table, terms, coefficients, outcome, family, theta, exposure",
+    ],
+    [
+      () => simulateLinear({ sgima: 1 } as never),
+      "simulateLinear: unknown option 'sgima' (did you mean 'sigma'?); known options are rows, seed, table, terms, coefficients, outcome, sigma",
+    ],
+    [
+      () => simulateBinary({ exposure: "length" } as never),
+      "simulateBinary: unknown option 'exposure'; known options are rows, seed, table, terms, coefficients, outcome",
+    ],
+    [
+      () => simulateCounts({ family: "poison" as never }),
+      "simulateCounts: 'family' must be one of 'poisson', 'negative-binomial', got 'poison' (did you mean 'poisson'?)",
+    ],
     [() => simulateCounts({ theta: 0 }), "simulateCounts: 'theta' must be greater than 0, got 0"],
     [() => simulateLinear({ sigma: NaN }), "simulateLinear: 'sigma' must be greater than 0, got NaN"],
     [
