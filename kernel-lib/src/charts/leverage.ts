@@ -73,7 +73,7 @@ function apart(details: LinearDetails, candidates: number[], reach: { x: number;
 }
 
 /** The number of each row beside its point, on the side towards the middle: at the edges stand the axis's own. */
-function labels(details: RegressionDetails, top: number[], reach: { x: number }): JsonObject[] {
+function labels(details: LinearDetails, top: number[], reach: { x: number }): JsonObject[] {
   return top.map((i) => {
     const toTheRight = details.leverage[i]! < reach.x / 2;
     const side = toTheRight ? { align: "left", dx: 6 } : { align: "right", dx: -6 };
