@@ -1,4 +1,5 @@
 import type { Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.js";
+import { carryOver } from "./declarations.js";
 import { createNotebookModules } from "./modules.js";
 import { createSourcePositions, type SourcePositions } from "./source-positions.js";
 import { loadTslab } from "./tslab.js";
@@ -12,7 +13,7 @@ export type Outcome =
 export interface NotebookExecutor {
   /**
    * Compiles and runs a cell under the name `script`, which its stack traces carry. The code runs before this
-   * returns, up to its first await.
+   * returns, up to its first await. Of a cell that fails, the names that it has set stay.
    */
   execute(source: string, script: string): Promise<Outcome>;
   /** The language service: quick info and completions at a UTF-16 offset, knowing what earlier cells declared. */
@@ -44,11 +45,27 @@ interface CellGlobals {
   import(id: string): Promise<unknown>;
   preload(ids: string[]): Promise<void>;
   alive<T>(value: T): T;
+  /** Called as a cell's code begins: takes away the values of the names that it declares anew. */
+  begin(): void;
 }
+
+/** A cell whose code has not ended well yet. */
+interface OpenCell {
+  /** What it declares, types left out. */
+  names: string[];
+  /** All declarations, once it has ended well. */
+  declared: string;
+  /** The earlier values of its names; null before its code began. */
+  before: Map<string, unknown> | null;
+}
+
+/** TypeScript has a module set all that it exports to undefined before anything else. */
+const hoisted =
+  /^(Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);\n)((?:(?:exports\.[^\s=]+ = )+void 0;\n)+)/m;
 
 export function createNotebookExecutor(options: ExecutorOptions): NotebookExecutor {
   const { folder, guarded, checkAlive, onModuleDiagnostics } = options;
-  const { createConverter, createExecutor, isCompleteCode, takeNotes } = loadTslab();
+  const { createConverter, createExecutor, isCompleteCode, takeNotes, ts } = loadTslab();
   const positions = createSourcePositions();
   const converter = createConverter({ isJS: false, isBrowser: false });
   let browser: Converter | null = null;
@@ -56,11 +73,15 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
   let diagnostics: Diagnostic[] = [];
   let thrown: { error: unknown } | null = null;
   let value: unknown;
+  // tslab keeps declarations too, but forgets those of a cell that failed.
+  let declarations = "";
+  let open: OpenCell | null = null;
 
   const node: Converter = {
-    convert(declarations, source) {
+    convert(_, source) {
       const result = guarded(() => converter.convert(declarations, source));
       diagnostics = result.diagnostics;
+      if (diagnostics.length === 0) open = { names: [], declared: result.declOutput ?? "", before: null };
       return result.output ? prepare(result, source) : result;
     },
     addModule(name, source, meta) {
@@ -70,8 +91,8 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
       );
       return [];
     },
-    inspect: (...args) => guarded(() => converter.inspect(...args)),
-    complete: (...args) => guarded(() => converter.complete(...args)),
+    inspect: (_, ...args) => guarded(() => converter.inspect(declarations, ...args)),
+    complete: (_, ...args) => guarded(() => converter.complete(declarations, ...args)),
     close: () => converter.close(),
   };
 
@@ -80,13 +101,19 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
     const { maps, exportLines, staticImports, topLevelAwait } = takeNotes(result.output!);
     const missing = modules.needImport(staticImports);
     const hasToplevelAwait = result.hasToplevelAwait || topLevelAwait || missing.length > 0;
-    const preload = missing.length > 0 ? `await __tslab__.preload(${JSON.stringify(missing)}); ` : "";
+    const preload =
+      missing.length > 0 ? `__tslab__.alive(await __tslab__.preload(${JSON.stringify(missing)})); ` : "";
+    const begin = `${preload}__tslab__.begin(); `;
+    const output = result.output!.replace(hoisted, (_, first: string, settings: string) => {
+      open!.names = [...settings.matchAll(/exports\.(\S+) =/g)].map(([, name]) => name!);
+      return first + settings.replace(/.+/g, "");
+    });
     const wrapper = hasToplevelAwait
       ? "(async function(exports, require) { "
       : "(function(exports, require) { ";
-    const firstLineOffset = wrapper.length + preload.length;
+    const firstLineOffset = wrapper.length + begin.length;
     positions.add(script, { source, maps, exportLines, firstLineOffset, lineOffset: 1 });
-    return { ...result, hasToplevelAwait, output: `${preload}${result.output}\n//# sourceURL=${script}` };
+    return { ...result, hasToplevelAwait, output: `${begin}${output}\n//# sourceURL=${script}` };
   }
 
   // The executor reports through the console it is given: the last expression's value, and what was thrown.
@@ -117,6 +144,22 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
     checkAlive();
     return awaited;
   };
+  globals.begin = () => {
+    const { locals } = executor;
+    open!.before = new Map(open!.names.filter((name) => name in locals).map((name) => [name, locals[name]]));
+    for (const name of open!.names) delete locals[name];
+  };
+
+  /** Ends the open cell as failed: the names that it never set get back what they were. */
+  function keepWhatWasSet(): void {
+    if (!open) return;
+    const { names, declared, before } = open;
+    open = null;
+    if (!before) return;
+    const unset = new Set(names.filter((name) => !(name in executor.locals)));
+    for (const [name, held] of before) if (unset.has(name)) executor.locals[name] = held;
+    declarations = guarded(() => carryOver(ts, { earlier: declarations, declared, unset }));
+  }
 
   return {
     positions,
@@ -125,11 +168,13 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
       diagnostics = [];
       thrown = null;
       value = undefined;
-      const before = { ...executor.locals };
       const done = await executor.execute(source);
-      if (done) return { status: "ok", value };
-      // What the failed cell declared anew but never came to set keeps the value it had.
-      for (const [key, held] of Object.entries(before)) executor.locals[key] ??= held;
+      if (done) {
+        declarations = open?.declared ?? declarations;
+        open = null;
+        return { status: "ok", value };
+      }
+      keepWhatWasSet();
       if (diagnostics.length > 0) return { status: "mistyped", diagnostics };
       return { status: "thrown", error: (thrown as { error: unknown } | null)?.error };
     },
@@ -137,7 +182,11 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
     complete: (source, offset) => executor.complete(source, offset),
     isComplete: isCompleteCode,
     variable: (name) => (Object.hasOwn(executor.locals, name) ? executor.locals[name] : undefined),
-    interrupt: () => executor.interrupt(),
+    interrupt() {
+      executor.interrupt();
+      // Now, for `execute` does not go on where the cell's code had to be terminated.
+      keepWhatWasSet();
+    },
     close: () => executor.close(),
   };
 }

@@ -168,7 +168,8 @@ function wrapTranspile(ts: TypeScript, notes: Map<string, CompilerNotes>): TypeS
 
 /**
  * `await x` becomes `__tslab__.alive(await x)`, which throws once the cell was interrupted, so that its loops
- * end; `import(x)` becomes `__tslab__.import(x)`, for TypeScript would make it a require().
+ * end; `import(x)` becomes `__tslab__.import(x)`, for TypeScript would make it a require(); `let x;` of the cell
+ * itself becomes `let x = undefined;`, so that it can be told whether the declaration ran.
  */
 function instrument(
   ts: TypeScript,
@@ -196,7 +197,27 @@ function instrument(
     if (ts.isCallExpression(visited) && visited.expression.kind === ts.SyntaxKind.ImportKeyword) {
       return factory.updateCallExpression(visited, helper("import"), undefined, visited.arguments);
     }
+    if (ts.isVariableStatement(visited) && node.parent === file) return initialise(ts, factory, visited);
     return visited;
   };
   return ts.visitEachChild(file, visit, context);
+}
+
+function initialise(
+  ts: TypeScript,
+  factory: typescript.NodeFactory,
+  statement: typescript.VariableStatement,
+): typescript.VariableStatement {
+  const { declarationList: list } = statement;
+  if (!(list.flags & ts.NodeFlags.Let)) return statement;
+  const declarations = list.declarations.map((declaration) => {
+    const { name, initializer } = declaration;
+    const value = initializer ?? factory.createIdentifier("undefined");
+    return factory.updateVariableDeclaration(declaration, name, undefined, undefined, value);
+  });
+  return factory.updateVariableStatement(
+    statement,
+    statement.modifiers,
+    factory.updateVariableDeclarationList(list, declarations),
+  );
 }

@@ -143,6 +143,40 @@ def test_a_failed_cell_leaves_earlier_variables(kernel):
     assert kernel.run("[kept, again]").value == "[ [ 1, 2, 3 ], 5 ]"
 
 
+def test_what_a_failed_cell_had_set_stays(kernel):
+    kernel.run("let redone = 1; let undone = 'old'; function same() { return 'old' }")
+    failed = kernel.run(
+        """const before = 5; interface Row { n: number } const rows: Row[] = [{ n: 1 }]; let empty: Row | null = null; let later: number;
+        enum Level { Low } class Kind { a = 1 } function helper() { return rows.length } const { deep: [inner] } = { deep: [7] };
+        const redone = "new";
+        await Promise.reject(new Error("oops"));
+        const undone = 3, missed = 1; function same() { return 1 } class Missed {}"""
+    )
+    assert failed.reply["evalue"] == "oops"
+    value = kernel.run("const row: Row = rows[0]; [before, row.n, empty, later, Level.Low, new Kind().a, helper(), inner, redone.length]").value
+    assert value == "[ 5, 1, null, undefined, 0, 1, 1, 7, 3 ]"
+    assert kernel.run("[undone.toUpperCase(), same().length]").value == "[ 'OLD', 3 ]"
+    for name in ("missed", "Missed"):
+        assert f"Cannot find name '{name}'" in kernel.run(name).reply["evalue"]
+    assert "before" in kernel.ask("shell", "complete_request", {"code": "befo", "cursor_pos": 4})["content"]["matches"]
+
+
+def test_a_failed_import_keeps_the_names_that_it_would_have_replaced(kernel, tmp_path):
+    kernel.run("import { join, basename } from 'node:path'; import os from 'node:os';")
+    broken = tmp_path / "broken.cjs"
+    broken.write_text("throw new Error('broken')")
+    (tmp_path / "broken.d.cts").write_text("export const join: number; export const added: number;")
+    assert kernel.run(f"import {{ join, added }} from {str(broken)!r};").reply["evalue"] == "broken"
+    assert kernel.run("[basename(join('a', 'b')), typeof os.cpus]").value == "[ 'b', 'function' ]"
+    assert "Cannot find name 'added'" in kernel.run("added").reply["evalue"]
+
+
+def test_a_mistyped_cell_changes_nothing(kernel):
+    kernel.run("const typed = 1;")
+    kernel.run("const typed = 'text'; const wrong: number = 'x';")
+    assert kernel.run("typed + 1").value == "2"
+
+
 @pytest.mark.parametrize(
     "code, value",
     [

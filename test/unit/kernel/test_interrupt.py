@@ -93,6 +93,14 @@ def test_an_endless_loop_that_prints(kernel):
     assert_interrupted(result)
 
 
+@pytest.mark.parametrize("wait", ["await new Promise(() => {})", "for (;;);", "await null; for (;;);"])
+def test_what_an_interrupted_cell_had_set_stays(kernel, wait):
+    kernel.run("const held = 'old';")
+    result, _ = interrupted(kernel, f"const reached = [1, 2]; console.log('started'); {wait}; const held = 5;")
+    assert_interrupted(result)
+    assert kernel.run("[reached.length, held.length]").value == "[ 2, 3 ]"
+
+
 def test_native_code_is_waited_for_and_nothing_else_is_hit(kernel):
     result, seconds = interrupted(
         kernel, "import { execSync } from 'node:child_process'; console.log('started'); execSync('sleep 2.5'); 'slept'"
