@@ -117,10 +117,12 @@ export interface Dependency {
   column: number;
   columns: number[];
   weights: number[];
+  /** The share of the column's length that the combination leaves: 0 to rounding where it is exact. */
+  left: number;
 }
 
 /** Each column beyond the rank as a combination of the independent ones; a zero column is made of none. */
-export function dependencies({ columns, packed, pivots, rank }: PivotedQr): Dependency[] {
+export function dependencies({ rows, columns, packed, pivots, rank }: PivotedQr): Dependency[] {
   const found: Dependency[] = [];
   for (let j = rank; j < columns; j++) {
     const weights = new Float64Array(rank);
@@ -135,11 +137,16 @@ export function dependencies({ columns, packed, pivots, rank }: PivotedQr): Depe
       return Math.abs(weights[k]!) * Math.sqrt(sum);
     });
     const largest = Math.max(0, ...lengths);
+    let explained = 0;
+    let rest = 0;
+    for (let i = 0; i < rank; i++) explained += packed[i * columns + j]! ** 2;
+    for (let i = rank; i < rows; i++) rest += packed[i * columns + j]! ** 2;
     const used = lengths.map((_, k) => k).filter((k) => lengths[k]! > 1e-8 * largest);
     found.push({
       column: pivots[j]!,
       columns: used.map((k) => pivots[k]!),
       weights: used.map((k) => weights[k]!),
+      left: rest === 0 ? 0 : Math.sqrt(rest / (explained + rest)),
     });
   }
   return found;

@@ -5,6 +5,9 @@ import type { Coordinates, LinearProblem } from "./problem.js";
 /** A column of which less than this share is its own counts as a combination of others; R's `lm` has the same. */
 const TOLERANCE = 1e-7;
 
+/** Up to this share of its own a column is an exact combination, to rounding. */
+const EXACT = 1e-12;
+
 /**
  * Refuses a design whose columns depend on each other, naming them. Exact but slow: the rows pass block by
  * block through a QR decomposition that keeps only R.
@@ -45,7 +48,7 @@ function triangle(a: Float64Array, rows: number, columns: number): Float64Array 
 }
 
 function describe(
-  { column, columns, weights }: Dependency,
+  { column, columns, weights, left }: Dependency,
   { names, intercept, coordinates }: { names: string[]; intercept: boolean; coordinates: Coordinates },
 ): string {
   const { centre, scale } = coordinates;
@@ -64,7 +67,6 @@ function describe(
   const parts = others.map((j) => `'${names[j]}'`);
   if (intercept && Math.abs(constant) > 1e-6 * size) parts.push("the intercept");
   const list = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-  return parts.length === 1
-    ? `column '${names[last]}' is a multiple of ${list}`
-    : `column '${names[last]}' is a combination of ${list}`;
+  const digits = left > EXACT ? ` to ${Math.floor(-Math.log10(left))} digits` : "";
+  return `column '${names[last]}' is a ${parts.length === 1 ? "multiple" : "combination"} of ${list}${digits}`;
 }

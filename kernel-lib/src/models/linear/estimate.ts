@@ -11,6 +11,7 @@ import { familyOf } from "./families.js";
 import { inverseRoot, invertInformation } from "./inverse.js";
 import { leverageOne } from "./leverage-one.js";
 import { nullModel } from "./null-model.js";
+import { notFinite } from "./not-finite.js";
 import { prepare, type LinearOptions } from "./prepare.js";
 import { predictorJson } from "./predictor.js";
 import { originalMap, toOriginal, type LinearProblem } from "./problem.js";
@@ -18,14 +19,24 @@ import { rowTerms } from "./rows.js";
 import { isSeparated } from "./separation.js";
 import { conditionOf, statisticsOf } from "./statistics.js";
 import { coefficientsTable, dispersionTable } from "./tables.js";
+import {
+  coefficientsFromUnits,
+  detailsFromUnits,
+  fitFromUnits,
+  fromUnits,
+  inUnits,
+  unitsOf,
+} from "./units.js";
 import { warningsOf } from "./warnings.js";
 
 /**
  * Ordinary or weighted least squares.
  *
  * Tests use Student's t with n − p degrees of freedom for classical errors and the normal distribution for robust
- * ones; the F test is Wald's where errors are robust, with G − 1 denominator degrees of freedom for G clusters: all
- * as statsmodels prints them. AIC counts the residual variance as a parameter, as R does; statsmodels does not.
+ * ones; the F test is Wald's where errors are robust, with G − 1 denominator degrees of freedom for G clusters, as
+ * in statsmodels. Without an intercept, R² and F compare with a model of nothing, as R does even where a factor's
+ * columns add up to a constant (statsmodels sees that constant). AIC counts the residual variance as a parameter, as
+ * R does; statsmodels does not.
  * @throws InputError before any training, in one sentence.
  */
 export function estimateOls(
@@ -61,7 +72,10 @@ async function estimate(
   const startedAt = new Date();
   const clock = performance.now();
   const { threads = 0, level = 0.95, maxIterations = 100, engine: engineName = "fused", seed = 1 } = options;
-  const problem = prepare(table, options, model);
+  const given = prepare(table, options, model);
+  const units = unitsOf(given);
+  const { unit } = units;
+  const problem = inUnits(given, units);
   const { family, columns, rows, names, response, weights } = problem;
 
   const trainer = engineName === "tfjs" ? await tfjsTrainer(problem, options, run) : null;
@@ -74,7 +88,7 @@ async function estimate(
   const { engine, coordinates, alpha, status, iterations } = estimated;
   try {
     const functions = familyOf(family, alpha);
-    const coefficients = toOriginal(estimated.coefficients, coordinates);
+    const inUnit = toOriginal(estimated.coefficients, coordinates);
     const eta = await engine.linearPredictor(estimated.coefficients);
     const term = family === "negative-binomial" && alpha > 0 ? countTerm(response, weights) : null;
     const fitted = eta.map(functions.mean);
@@ -91,6 +105,7 @@ async function estimate(
     const root = inverseRoot(gram, columns);
     const leverage = await engine.quadratic(root);
     for (let i = 0; i < rows; i++) leverage[i]! *= terms.root[i]! ** 2;
+    const coefficients = coefficientsFromUnits(inUnit, units);
     const details = detailsOf(problem, { eta, fitted, functions, leverage, alpha });
 
     const scaled = await covarianceOf(problem, {
@@ -106,9 +121,15 @@ async function estimate(
     const saturated = rows <= columns && (family === "gaussian" || problem.errors !== "classical");
     const alone = inflated && !saturated ? leverageOne(problem, { leverage, root, coordinates }) : null;
     const unknown = inverse.undetermined.map((flat, j) => flat || saturated || (alone?.terms[j] ?? false));
-    const stdErrors = Float64Array.from({ length: size }, (_, j) =>
-      unknown[j] ? NaN : Math.sqrt(full[j * size + j]!),
-    );
+    const stdErrors = Float64Array.from({ length: size }, (_, j) => {
+      if (unknown[j]) return NaN;
+      // Of a slope it is the scaled one's times the scale, and that does not overflow where its square would.
+      const slope = j > 0 && j < columns;
+      const error = slope
+        ? coordinates.scale[j]! * Math.sqrt(scaled[j * size + j]!)
+        : Math.sqrt(full[j * size + j]!);
+      return fromUnits(error, unit);
+    });
     const covariance = new Float64Array(columns * columns);
     for (let i = 0; i < columns; i++) {
       for (let j = 0; j < columns; j++) {
@@ -123,7 +144,7 @@ async function estimate(
       family === "gaussian" && !weights
         ? estimated.information.coefficients
         : await engine.gram(new Float64Array(rows).fill(1));
-    const fit = statisticsOf(problem, {
+    const fitInUnit = statisticsOf(problem, {
       details,
       functions,
       alpha,
@@ -131,14 +152,28 @@ async function estimate(
       nullModel: status === "interrupted" ? null : await nullModel(problem, { alpha, run, threads }),
       iterations,
       conditionNumber: conditionOf(unweighted, coordinates),
-      coefficients,
+      coefficients: inUnit,
       covariance,
     });
+    const fit = fitFromUnits(fitInUnit, unit);
     const df = model === "ols" && problem.errors === "classical" ? rows - columns : Infinity;
     const warnings = [
       ...problem.warnings,
-      ...warningsOf(problem, { status, fit, separated, undetermined: inverse.undetermined, alone, alpha }),
+      ...warningsOf(problem, {
+        status,
+        fit: fitInUnit,
+        separated,
+        undetermined: inverse.undetermined,
+        alone,
+        alpha,
+      }),
     ];
+    const tables = {
+      coefficients: coefficientsTable(problem, { coefficients, stdErrors, df, level }),
+      ...(alpha > 0 && { dispersion: dispersionTable(alpha, alphaError, level) }),
+    };
+    const empty = notFinite({ fit, tables, warnings });
+    if (empty) warnings.push(empty);
     const finite = (value: number) => (Number.isFinite(value) ? value : null);
     const document: ResultDocument = {
       kind: "quetelet.result",
@@ -158,10 +193,7 @@ async function estimate(
         seconds: (performance.now() - clock) / 1000,
       },
       fit,
-      tables: {
-        coefficients: coefficientsTable(problem, { coefficients, stdErrors, df, level }),
-        ...(alpha > 0 && { dispersion: dispersionTable(alpha, alphaError, level) }),
-      },
+      tables,
       charts: {},
       predictor: predictorJson({
         kind: "linear",
@@ -169,16 +201,18 @@ async function estimate(
         recipe: problem.recipe,
         names,
         coefficients: Array.from(coefficients),
-        covariance: names.map((_, i) => names.map((_, j) => finite(covariance[i * columns + j]!))),
+        covariance: names.map((_, i) =>
+          names.map((_, j) => finite(fromUnits(covariance[i * columns + j]!, unit, 2))),
+        ),
         offset: problem.offsetExpression,
         exposure: problem.exposureColumn,
-        scale: finite(details.scale),
+        scale: finite(fromUnits(details.scale, unit, 2)),
         theta: details.theta,
         df: Number.isFinite(df) && df > 0 ? df : null,
         level,
       }),
     };
-    return { document, details };
+    return { document, details: detailsFromUnits(details, given, units) };
   } finally {
     engine.close();
   }

@@ -23,6 +23,8 @@ export function prepare(table: Table, options: LinearOptions, where: "ols" | "gl
   const family: GlmFamily = where === "ols" ? "gaussian" : (options.family ?? "gaussian");
   const errors = options.errors ?? "classical";
   if (table.rows === 0) throw new InputError(`${where}: the table is empty`);
+  if (table.rows === 1)
+    throw new InputError(`${where}: the table has one row, and a model needs at least two`);
   if (exposure !== undefined && family !== "poisson" && family !== "negative-binomial") {
     throw new InputError(
       `${where}: 'exposure' is for counts, and the family is '${family}'; an 'offset' works with every family`,
@@ -47,6 +49,9 @@ export function prepare(table: Table, options: LinearOptions, where: "ols" | "gl
   const numeric = [read.values];
   for (const values of [weightValues, exposureValues]) if (values) numeric.push(values);
   for (const name of offsetColumns) numeric.push(numbers(table, name, { where, field: "offset" }));
+  if (offsetColumns.includes(outcome)) {
+    throw new InputError(`${where}: 'offset' holds the outcome '${outcome}', which cannot explain itself`);
+  }
   const clusters = cluster === undefined ? null : readClusters(table, cluster, where);
 
   let skip: Uint8Array | null = null;
@@ -84,6 +89,11 @@ export function prepare(table: Table, options: LinearOptions, where: "ols" | "gl
     });
   }
   const rows = kept ? kept.length : table.rows;
+  if (rows === 1) {
+    throw new InputError(
+      `${where}: one row of ${table.rows} is left without missing values, and a model needs at least two`,
+    );
+  }
   const rowOf = (index: number) => (kept ? kept[index]! : index);
   const pick = (values: Float64Array) => (kept ? Float64Array.from(kept, (row) => values[row]!) : values);
 
@@ -99,6 +109,20 @@ export function prepare(table: Table, options: LinearOptions, where: "ols" | "gl
   };
   const usedWeights = weightValues && pick(weightValues);
   positive(usedWeights, "weights", weights);
+  if (family === "binomial" && usedWeights) {
+    const index = response.findIndex((y, i) => {
+      const successes = y * usedWeights[i]!;
+      return Math.abs(successes - Math.round(successes)) > 1e-3;
+    });
+    if (index >= 0) {
+      warnings.push({
+        code: "fractional-successes",
+        message:
+          `'${outcome}' × '${weights}' counts successes, but is ${Number((response[index]! * usedWeights[index]!).toPrecision(6))} ` +
+          `in row ${rowOf(index) + 1}: are the weights numbers of trials? If not, the standard errors mean little.`,
+      });
+    }
+  }
   const usedExposure = exposureValues && pick(exposureValues);
   positive(usedExposure, "exposure", exposure);
 

@@ -27,6 +27,12 @@ export function warningsOf(
       "The fit stopped before the likelihood reached its maximum; do not rely on these numbers.",
     );
   }
+  if (status === "interrupted") {
+    warn(
+      "interrupted",
+      `The fit was interrupted after ${fit.iterations} ${fit.iterations === 1 ? "step" : "steps"}; do not rely on these numbers.`,
+    );
+  }
   if (separated) {
     const rows = family === "binomial" ? "outcomes" : "zero counts";
     warn(

@@ -111,7 +111,7 @@ describe("qr", () => {
     const factor = qr(x, 6, 5);
     expect(factor.rank).toBe(3);
     const [first, second] = dependencies(factor).sort((p, q) => p.columns.length - q.columns.length);
-    expect(first!).toEqual({ column: 4, columns: [], weights: [] });
+    expect(first!).toEqual({ column: 4, columns: [], weights: [], left: 0 });
     expect([...second!.columns, second!.column].sort()).toEqual([1, 2, 3]);
   });
 

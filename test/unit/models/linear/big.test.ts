@@ -43,7 +43,8 @@ describe("problems big enough to start from a sample", () => {
     const { response } = sampleOf(problem);
     const counts = new Float64Array(12);
     for (const month of response) counts[month]!++;
-    for (const count of counts) expect(Math.abs(count - 32_768 / 12)).toBeLessThan(6 * Math.sqrt(32_768 / 12));
+    for (const count of counts)
+      expect(Math.abs(count - 32_768 / 12)).toBeLessThan(6 * Math.sqrt(32_768 / 12));
     expect(sampleOf(problem).response).toEqual(response);
   });
 });

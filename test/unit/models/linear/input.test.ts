@@ -161,6 +161,24 @@ describe("bad input is refused in one sentence", () => {
       /^glm: 'cluster' is given, but 'errors' is 'classical'/,
     ],
     [
+      "the outcome inside the offset",
+      {},
+      { ...poisson, offset: "log1p(crimes)" },
+      /^glm: 'offset' holds the outcome 'crimes'/,
+    ],
+    [
+      "almost a copy",
+      { copy: [1, 2, 0, 5, 1, 3, 6, 2 + 1e-8] },
+      { ...poisson, terms: ["bars", "copy"] },
+      /^glm: column 'copy' is a multiple of 'bars' to 8 digits, so the coefficients are not determined$/,
+    ],
+    [
+      "one row left",
+      { crimes: [NaN, NaN, NaN, 5, NaN, NaN, NaN, NaN] },
+      { ...poisson, terms: ["1"], missing: "drop" },
+      /^glm: one row of 8 is left without missing values, and a model needs at least two$/,
+    ],
+    [
       "a single cluster",
       { district: Array(8).fill("a") },
       { ...poisson, errors: "cluster", cluster: "district" },
@@ -181,7 +199,14 @@ describe("bad input is refused in one sentence", () => {
     await expect(ols({ y: [], x: [] }, { outcome: "y", terms: ["x"] })).rejects.toThrow(
       /^ols: the table has no rows/,
     );
-    await expect(ols({ y: [1], x: [2] }, { outcome: "y", terms: ["x"] })).rejects.toThrow(InputError);
+    for (const terms of [["x"], ["1"]]) {
+      await expect(ols({ y: [1], x: [2] }, { outcome: "y", terms })).rejects.toThrow(
+        /^ols: the table has one row, and a model needs at least two$/,
+      );
+      await expect(glm({ y: [1], x: [2] }, { outcome: "y", terms, family: "poisson" })).rejects.toThrow(
+        /^glm: the table has one row/,
+      );
+    }
   });
 });
 

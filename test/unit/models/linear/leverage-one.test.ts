@@ -53,7 +53,10 @@ describe("a row of leverage 1 under HC2 and HC3", () => {
       // The row has no part in the other coefficients: without it they and their errors are the same.
       const rest = <T>(values: T[]) => values.filter((_, i) => i !== 4);
       const want = byTerm(
-        await glm({ y: rest(y), x: rest(x), g: rest(g) }, { outcome: "y", terms: ["x", "g"], family, errors }),
+        await glm(
+          { y: rest(y), x: rest(x), g: rest(g) },
+          { outcome: "y", terms: ["x", "g"], family, errors },
+        ),
         "stdError",
       );
       for (const term of Object.keys(want)) expect(got[term]! / want[term]!).toBeCloseTo(1, 8);

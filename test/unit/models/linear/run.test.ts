@@ -28,6 +28,7 @@ describe("a run", () => {
     const { document } = await run;
     expect(document.status).toBe("interrupted");
     expect(document.fit.iterations).toBe(1);
+    expect(document.warnings.map(({ code }) => code)).toContain("interrupted");
     expect(document.tables.coefficients!.rows).toHaveLength(2);
     expect(JSON.stringify(document)).not.toContain("NaN");
   });

@@ -133,4 +133,41 @@ describe("other warnings", () => {
     expect(fit.document.status).toBe("stopped");
     expect(codes(fit)).toContain("stopped");
   });
+
+  it("names the numbers that overflow", async () => {
+    const y = [1, 2, 0, 3, 1, 4];
+    for (const size of [600, -600]) {
+      const fit = await glm(
+        { y, x: [1, 2, 3, 4, 5, 7], o: y.map((_, i) => (i % 2 === 0 ? size : 0)) },
+        { outcome: "y", terms: ["x"], family: "poisson", offset: "o" },
+      );
+      const empty = Object.keys(fit.document.fit).filter((field) => fit.document.fit[field] === null);
+      const message = fit.document.warnings.find(({ code }) => code === "not-finite")?.message ?? "";
+      for (const field of empty) expect(message).toMatch(new RegExp(`\\b${field}\\b`));
+      if (empty.length === 0) expect(message).toBe("");
+    }
+  });
+
+  it("leaves no number empty without a word", async () => {
+    // Two rows: nothing is left for the dispersion. Two parameters and θ in three rows: HC1 divides by 0.
+    const two = await glm({ y: [4, 9], x: [0, 1] }, { outcome: "y", terms: ["x"], family: "poisson" });
+    expect(two.document.fit.dispersion).toBeNull();
+    expect(codes(two)).toEqual(["saturated"]);
+    const three = await glm(
+      { y: [0, 90, 1], x: [0, 1, 2] },
+      { outcome: "y", terms: ["x"], family: "negative-binomial", errors: "HC1" },
+    );
+    expect(byTerm(three, "stdError").x).toBeNull();
+    expect(codes(three)).toContain("not-finite");
+    expect(three.document.warnings.at(-1)!.message).toContain("stdError, statistic, pValue");
+  });
+
+  it("successes that are not whole", async () => {
+    const data = { y: [0.2, 0.5, 0.35, 0.7], x: [1, 2, 3, 4], n: [10, 4, 10, 10] };
+    const options = { outcome: "y", terms: ["x"], family: "binomial", weights: "n" } as const;
+    const fit = await glm(data, options);
+    expect(codes(fit)).toEqual(["fractional-successes"]);
+    expect(fit.document.warnings[0]!.message).toContain("is 3.5 in row 3");
+    expect(codes(await glm({ ...data, n: [10, 4, 20, 10] }, options))).toEqual([]);
+  });
 });
