@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import type { ChartSpec } from "../contract/index.js";
+import {
+  boundInterpreter,
+  type ChartSpec,
+  checkChart,
+  checkCompiled,
+  cleanSvg,
+  InputError,
+  type JsonObject,
+  refusalText,
+} from "../contract/index.js";
 
 export interface RenderOptions {
   /** Text and background for white or dark paper, or text for white paper on no background. Default `light`. */
@@ -12,10 +21,14 @@ const themes = {
   transparent: { background: "transparent", ink: "#1f2328" },
 };
 
+/** Rows a still picture holds at most: each may become a hundred bytes of it. */
+const mostRows = 20_000;
+
 /**
  * Draws a chart as a self-contained SVG of role `img` with a title and a description. Charts may come from a
- * stranger's document: their expressions are interpreted rather than compiled, nothing they name is loaded,
- * and links are taken out.
+ * stranger's document: they pass the viewer's check, their expressions are interpreted rather than compiled,
+ * nothing they name is loaded, and links and paints that are addresses are taken out.
+ * @throws InputError for a chart that the check does not let through.
  */
 export async function renderSvg(spec: ChartSpec, { theme = "light" }: RenderOptions = {}): Promise<string> {
   // Loaded here because Vega takes most of a second, which a program that draws nothing should not pay.
@@ -25,7 +38,8 @@ export async function renderSvg(spec: ChartSpec, { theme = "light" }: RenderOpti
     import("vega-interpreter").then(commonJs),
   ]);
   const { background, ink } = themes[theme];
-  const compiled = vegaLite.compile(spec as unknown as import("vega-lite").TopLevelSpec, {
+  const own = checkedSpec(spec);
+  const compiled = vegaLite.compile(own as unknown as import("vega-lite").TopLevelSpec, {
     config: {
       background,
       // The picture has one name and one description; naming its every point would only swell it.
@@ -43,17 +57,28 @@ export async function renderSvg(spec: ChartSpec, { theme = "light" }: RenderOpti
     },
     logger: vega.logger(vega.None),
   }).spec;
+  checkCompiled(compiled);
   const view = new vega.View(vega.parse(compiled, undefined, { ast: true }), {
     renderer: "none",
-    expr: expressionInterpreter,
+    expr: boundInterpreter(expressionInterpreter),
     loader: refusing,
     logger: vega.logger(vega.None),
   } as import("vega").ViewOptions);
   try {
-    return accessible(await view.toSVG(), titleOf(spec), String(spec.description ?? ""));
+    return accessible(cleanSvg(await view.toSVG()), titleOf(spec), String(spec.description ?? ""));
   } finally {
     view.finalize();
   }
+}
+
+/** The chart as the check leaves it, with data of its own and without paper of its own. */
+function checkedSpec(spec: ChartSpec): JsonObject {
+  const check = checkChart(spec, { rows: mostRows });
+  if (!check.ok) throw new InputError(`chart: this chart is not drawn: ${refusalText(check.refusal)}`);
+  const { background: _paper, config, ...rest } = check.chart.spec;
+  const { background: _own, ...settings } = (config ?? {}) as JsonObject;
+  // Vega writes its own marks into the rows it is given.
+  return { ...rest, config: settings, datasets: structuredClone(check.chart.data) as JsonObject };
 }
 
 /** A loader for which no address and no file exists. */
@@ -81,7 +106,6 @@ function accessible(svg: string, title: string, description: string): string {
   return svg
     .replace(/\b(id=")([^"]+)"/g, `$1$2-${suffix}"`)
     .replace(/url\(#([^)]+)\)/g, `url(#$1-${suffix})`)
-    .replace(/\s(?:xlink:)?href="[^"]*"/g, "")
     .replace(
       /<svg([^>]*)>/,
       `<svg$1 role="img" aria-label="${escapeXml(`${title}. ${description}`)}">` +

@@ -1,3 +1,4 @@
+export * from "./chart/index.js";
 export type * from "./config/index.js";
 export * from "./errors.js";
 export type * from "./kernel-bridge.js";

@@ -1,6 +1,13 @@
 import { inspect } from "node:util";
 import { renderSvg, type RenderOptions } from "../charts/render-svg.js";
-import type { Cell, ChartSpec, Json, ResultTable } from "../contract/index.js";
+import {
+  type Cell,
+  type ChartSpec,
+  checkChart,
+  type Json,
+  refusalText,
+  type ResultTable,
+} from "../contract/index.js";
 import { type Displayable, jupyterDisplay, type MimeBundle } from "./mime.js";
 import { textTable } from "./summary-text.js";
 
@@ -40,9 +47,14 @@ class VegaLiteChart implements Chart, Displayable {
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {
+    // The notebook's own renderer loads what a chart names; one that we would not draw is not handed to it.
+    const check = checkChart(this.spec);
+    if (!check.ok) return { "text/plain": `Not drawn: ${refusalText(check.refusal)}.\n${this.toString()}` };
+    // A chart of very many rows is drawn where it can be zoomed into, and has no still picture.
+    const svg = await this.svg().catch(() => null);
     return {
       "application/vnd.vegalite.v5+json": this.spec,
-      "image/svg+xml": await this.svg(),
+      ...(svg !== null && { "image/svg+xml": svg }),
       "text/plain": this.toString(),
     };
   }

@@ -26,6 +26,18 @@ describe("bundleOf", () => {
     ]);
   });
 
+  test("a chart that would load something is not handed to the notebook's renderer", async () => {
+    const bundle = await bundleOf({
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      description: "A stranger's.",
+      data: { url: "https://example.org/a.csv" },
+      mark: "point",
+    });
+    expect(bundle).toEqual({
+      "text/plain": "Not drawn: 'data.url' is not allowed in a chart.\nA stranger's.",
+    });
+  });
+
   test("a table shows its first rows, and cells that are markup stay text", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => i);
     const data = table({

@@ -1,9 +1,8 @@
-import type { Cell, ResultTable, TableColumn } from "quetelet/contract";
+import type { Cell, CheckedChart, ResultTable, TableColumn } from "quetelet/contract";
 import React, { useMemo, useState } from "react";
 import { DataTable } from "../data-table";
 import { isRecord } from "../read-result";
 import { useTrans } from "../translation";
-import type { CheckedChart } from "./validate";
 
 interface ChartDataProps {
   chart: CheckedChart;

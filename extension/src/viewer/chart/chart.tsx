@@ -1,4 +1,4 @@
-import type { ChartSpec } from "quetelet/contract";
+import { type ChartRefusal, type ChartSpec, checkChart, type CheckedChart } from "quetelet/contract";
 import React, { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Action } from "../action";
 import { saveFile } from "../browser";
@@ -8,7 +8,6 @@ import { ChartData } from "./chart-data";
 import type { DrawnChart } from "./draw";
 import { readTheme } from "./theme";
 import { useThemeCount, useVisibleWidth } from "./use-page";
-import { checkChart, type CheckedChart, type Refusal } from "./validate";
 
 interface ChartProps {
   spec: ChartSpec;
@@ -66,7 +65,7 @@ function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
   const theme = useThemeCount();
-  const [state, setState] = useState<"waiting" | "drawn" | Refusal>("waiting");
+  const [state, setState] = useState<"waiting" | "drawn" | ChartRefusal>("waiting");
 
   useEffect(() => {
     const node = host.current;
@@ -105,7 +104,7 @@ function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
   );
 }
 
-function NotDrawn({ refusal }: { refusal: Refusal }): JSX.Element {
+function NotDrawn({ refusal }: { refusal: ChartRefusal }): JSX.Element {
   const trans = useTrans();
   return (
     <div className="qt-Message" role="note">
@@ -115,7 +114,7 @@ function NotDrawn({ refusal }: { refusal: Refusal }): JSX.Element {
   );
 }
 
-function refusalWords(refusal: Refusal, trans: Trans): string {
+function refusalWords(refusal: ChartRefusal, trans: Trans): string {
   switch (refusal.kind) {
     case "not-vega-lite":
       return trans.__("It is not a Vega-Lite specification of version 4 or 5.");

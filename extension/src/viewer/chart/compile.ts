@@ -1,9 +1,8 @@
-import type { JsonObject } from "quetelet/contract";
+import { boundInterpreter, checkCompiled, type CheckedChart, type JsonObject } from "quetelet/contract";
 import { None, View, logger, parse, type Spec, type ViewOptions } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { layOver, themeConfig, type ChartTheme } from "./theme";
-import { checkCompiled, limits, type CheckedChart } from "./validate";
 
 export interface Look {
   theme: ChartTheme;
@@ -71,34 +70,7 @@ const refuse = () => Promise.reject(new Error("A chart loads nothing."));
 
 const refusingLoader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
-interface Context {
-  functions: Record<string, (...values: never[]) => unknown>;
-}
-
-/** Vega's interpreter, which makes no code at run time, with a bound on the one function that makes data. */
-const interpreter = Object.fromEntries(
-  Object.entries(expressionInterpreter as Record<string, (context: Context, code: unknown) => unknown>).map(
-    ([name, run]) => [name, (context: Context, code: unknown) => run(bounded(context), code)],
-  ),
-);
-
-const seen = new WeakMap<object, Context>();
-
-function bounded(context: Context): Context {
-  const known = seen.get(context);
-  if (known) return known;
-  const sequence = (...values: number[]) => {
-    const [start, stop, step] =
-      values.length < 2 ? [0, values[0] ?? 0, 1] : [values[0]!, values[1]!, values[2] ?? 1];
-    if (!(Math.abs((stop - start) / step) <= limits.steps)) throw new Error("The sequence is too long.");
-    return (context.functions.sequence as (...v: number[]) => unknown)(...values);
-  };
-  const made: Context = Object.assign(Object.create(context) as Context, {
-    functions: Object.assign(Object.create(context.functions) as Context["functions"], { sequence }),
-  });
-  seen.set(context, made);
-  return made;
-}
+const interpreter = boundInterpreter(expressionInterpreter);
 
 function isSinglePanel(spec: JsonObject): boolean {
   const { encoding, width, autosize } = spec;

@@ -1,9 +1,8 @@
+import { type CheckedChart, cleanSvg } from "quetelet/contract";
 import { changeset, truthy } from "vega";
-import { cleanSvg } from "./clean-svg";
 import { compileChart, makeView, type Look, type SafeView } from "./compile";
 import { paper } from "./theme";
 import { Tooltip } from "./tooltip";
-import type { CheckedChart } from "./validate";
 
 interface Label {
   /** The chart's name. */

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { View } from "vega";
 import { chartPicture, DrawnChart } from "../../../../../extension/src/viewer/chart/draw";
 import { paper } from "../../../../../extension/src/viewer/chart/theme";
-import { checkChart, type CheckedChart } from "../../../../../extension/src/viewer/chart/validate";
+import { checkChart, type CheckedChart } from "../../../../../kernel-lib/src/contract/index.js";
 
 const look = { theme: paper, width: 400, label: { title: "Points", caption: "caption-1" } };
 

@@ -1,8 +1,8 @@
-import type { JsonObject } from "quetelet/contract";
-import { isRecord } from "../read-result";
+import type { JsonObject } from "../result.js";
+import { isRecord } from "./is-record.js";
 
-/** Why a chart is not drawn; the viewer puts it into words. */
-export type Refusal =
+/** Why a chart is not drawn; the viewer puts it into words of its own, `refusalText` into English ones. */
+export type ChartRefusal =
   | { kind: "not-vega-lite" }
   | { kind: "too-large" }
   | { kind: "not-inline" }
@@ -17,10 +17,10 @@ export interface CheckedChart {
   description: string;
 }
 
-export type ChartCheck = { ok: true; chart: CheckedChart } | { ok: false; refusal: Refusal };
+export type ChartCheck = { ok: true; chart: CheckedChart } | { ok: false; refusal: ChartRefusal };
 
 /** Far above what a reader can see, far below what stops a browser. */
-export const limits = {
+export const chartLimits = {
   depth: 60,
   nodes: 20_000,
   rows: 200_000,
@@ -38,7 +38,7 @@ const forbidden = new Set(["href", "url", "sequence", "graticule", "__proto__", 
 const counts = new Set(["steps", "maxbins", "tickCount", "gridCount", "symbolLimit"]);
 
 class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(readonly refusal: ChartRefusal) {
     super(refusal.kind);
   }
 }
@@ -46,19 +46,20 @@ class Refused extends Error {
 /**
  * Takes a chart out of a document that may be a stranger's, or says why not. A chart is a Vega-Lite v4 or v5
  * specification whose data are inline rows; it may not name an address, draw images, link, make inputs or
- * generate data. What passes is still run with an interpreter and a loader that refuses (see `draw.ts`).
+ * generate data. What passes is still run with an interpreter and a loader that refuses of data.
  * Never throws and leaves its argument as it is.
+ * @param rows Most rows of data in all; a still picture can do with fewer than one that is zoomed into.
  */
-export function checkChart(input: unknown): ChartCheck {
+export function checkChart(input: unknown, { rows = chartLimits.rows } = {}): ChartCheck {
   try {
-    return { ok: true, chart: check(input) };
+    return { ok: true, chart: check(input, rows) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };
     return { ok: false, refusal: { kind: "failed", message: String(error) } };
   }
 }
 
-function check(input: unknown): CheckedChart {
+function check(input: unknown, mostRows: number): CheckedChart {
   if (!isRecord(input)) throw new Refused({ kind: "not-vega-lite" });
   const { $schema, usermeta: _options, datasets = {}, ...rest } = input;
   if ($schema !== undefined && !(typeof $schema === "string" && schema.test($schema))) {
@@ -81,7 +82,7 @@ function check(input: unknown): CheckedChart {
   };
 
   function copy(value: unknown, depth: number): unknown {
-    if (++nodes > limits.nodes || depth > limits.depth) throw new Refused({ kind: "too-large" });
+    if (++nodes > chartLimits.nodes || depth > chartLimits.depth) throw new Refused({ kind: "too-large" });
     if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
     if (!isRecord(value)) return value;
     const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
@@ -110,7 +111,7 @@ function check(input: unknown): CheckedChart {
   function keep(values: unknown): string {
     if (!Array.isArray(values)) throw new Refused({ kind: "not-inline" });
     rows += values.length;
-    if (rows > limits.rows) throw new Refused({ kind: "too-large" });
+    if (rows > mostRows) throw new Refused({ kind: "too-large" });
     for (const row of values) countCells(row, 0);
     // Vega-Lite calls its own sources `source_0` and `data_0`.
     const name = `rows_${Object.keys(data).length + 1}`;
@@ -119,7 +120,7 @@ function check(input: unknown): CheckedChart {
   }
 
   function countCells(value: unknown, depth: number): void {
-    if (++cells > limits.cells || depth > limits.depth) throw new Refused({ kind: "too-large" });
+    if (++cells > chartLimits.cells || depth > chartLimits.depth) throw new Refused({ kind: "too-large" });
     if (Array.isArray(value)) for (const item of value) countCells(item, depth + 1);
     else if (isRecord(value)) {
       for (const [key, item] of Object.entries(value)) {
@@ -138,17 +139,17 @@ function checkEntry(key: string, value: unknown): void {
   if (key === "mark" && (value === "image" || (isRecord(value) && value.type === "image"))) {
     throw new Refused({ kind: "forbidden", key: "image" });
   }
-  if ((key === "width" || key === "height") && typeof value === "number" && !(value <= limits.pixels)) {
+  if ((key === "width" || key === "height") && typeof value === "number" && !(value <= chartLimits.pixels)) {
     throw new Refused({ kind: "too-large" });
   }
-  if (counts.has(key) && typeof value === "number" && !(value <= limits.steps)) {
+  if (counts.has(key) && typeof value === "number" && !(value <= chartLimits.steps)) {
     throw new Refused({ kind: "too-large" });
   }
   if (isRecord(value) && "stop" in value && "step" in value) checkRange(value);
 }
 
 function checkRange({ start = 0, stop, step }: Record<string, unknown>): void {
-  if (!(Math.abs((Number(stop) - Number(start)) / Number(step)) <= limits.steps)) {
+  if (!(Math.abs((Number(stop) - Number(start)) / Number(step)) <= chartLimits.steps)) {
     throw new Refused({ kind: "too-large" });
   }
 }
@@ -159,33 +160,18 @@ function plainStrings(value: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/**
- * A second look at what Vega-Lite made of a chart, as there are many ways to write the same thing in it.
- * Throws when the Vega specification would load, link, draw an image, make an input or set a cursor that is
- * not one of CSS's words (a cursor may be an address).
- */
-export function checkCompiled(value: unknown): void {
-  if (Array.isArray(value)) {
-    for (const item of value) checkCompiled(item);
-    return;
+/** Why a chart is not drawn, as the end of a sentence. */
+export function refusalText(refusal: ChartRefusal): string {
+  switch (refusal.kind) {
+    case "not-vega-lite":
+      return "it is not a Vega-Lite 4 or 5 specification";
+    case "too-large":
+      return "it is too large to draw";
+    case "not-inline":
+      return "its data are not rows within it";
+    case "forbidden":
+      return `'${refusal.key}' is not allowed in a chart`;
+    case "failed":
+      return refusal.message;
   }
-  if (!isRecord(value)) return;
-  for (const [key, item] of Object.entries(value)) {
-    if (key === "values" || key === "parse") continue;
-    if (key === "url" || key === "href" || key === "bind") throw refused(key);
-    if (key === "type" && item === "image") throw refused("image");
-    if (key === "cursor" && !isPlainCursor(item)) throw refused(key);
-    if (key === "signals" && Array.isArray(item)) {
-      for (const signal of item) if (isRecord(signal) && signal.name === "cursor") throw refused("cursor");
-    }
-    checkCompiled(item);
-  }
-}
-
-function isPlainCursor(value: unknown): boolean {
-  return isRecord(value) && typeof value.value === "string" && /^[a-z-]+$/.test(value.value);
-}
-
-function refused(key: string): Error {
-  return new Error(`“${key}” is not allowed`);
 }

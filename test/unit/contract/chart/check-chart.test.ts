@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkChart, checkCompiled } from "../../../../../extension/src/viewer/chart/validate";
-import { fixture } from "../../support";
+import { checkChart, checkCompiled } from "../../../../kernel-lib/src/contract/index.js";
+import { fixture } from "../../extension/support";
 
 const values = [
   { x: 1, y: 2 },

@@ -1,6 +1,5 @@
-// @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { cleanSvg } from "../../../../../extension/src/viewer/chart/clean-svg";
+import { cleanSvg } from "../../../../kernel-lib/src/contract/index.js";
 
 const svg = (inside: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inside}</svg>`;
@@ -10,6 +9,8 @@ it.each([
   '<path fill="u\\72l(https://example.org/f.svg#a)"/>',
   '<path style="cursor: URL( https://example.org/c.png )"/>',
   '<a xlink:href="https://example.org"><path/></a>',
+  '<path fill="u&#114;l(https://example.org/f.svg#a)"/>',
+  '<path data-a="a > b" fill="url(https://example.org/f.svg#a)"/>',
   '<image href="https://example.org/a.png"/>',
 ])("takes out what would load or link: %s", (inside) => {
   expect(cleanSvg(svg(inside))).not.toContain("example.org");

@@ -1,0 +1,11 @@
+export { boundInterpreter } from "./bound-interpreter.js";
+export {
+  type ChartCheck,
+  type CheckedChart,
+  type ChartRefusal,
+  chartLimits,
+  checkChart,
+  refusalText,
+} from "./check-chart.js";
+export { checkCompiled } from "./check-compiled.js";
+export { cleanSvg } from "./clean-svg.js";
