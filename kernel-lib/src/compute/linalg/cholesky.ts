@@ -68,10 +68,3 @@ export function choleskyInverse(factor: Factor): Float64Array {
   }
   return inverse;
 }
-
-/** log |A| from its factor. */
-export function logDeterminant({ lower, size: n }: Factor): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += Math.log(lower[i * n + i]!);
-  return 2 * sum;
-}

@@ -120,17 +120,3 @@ function implicitQl(z: Float64Array, d: Float64Array, e: Float64Array, n: number
     }
   }
 }
-
-/** A⁺, leaving out eigenvalues below `tolerance` times the largest. */
-export function pseudoInverse(a: Float64Array, n: number, tolerance = 1e-10): Float64Array {
-  const { values, vectors } = symmetricEigen(a, n);
-  const out = new Float64Array(n * n);
-  for (let k = 0; k < n; k++) {
-    if (!(values[k]! > tolerance * values[n - 1]!)) continue;
-    for (let i = 0; i < n; i++) {
-      const factor = vectors[i * n + k]! / values[k]!;
-      for (let j = 0; j < n; j++) out[i * n + j]! += factor * vectors[j * n + k]!;
-    }
-  }
-  return out;
-}

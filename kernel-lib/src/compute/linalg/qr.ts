@@ -67,51 +67,6 @@ function swap(values: Float64Array | Int32Array, i: number, j: number): void {
   values[j] = kept;
 }
 
-/** Qᵀ·b. */
-export function applyQTransposed(
-  { rows, columns, packed, tau, rank }: PivotedQr,
-  b: ArrayLike<number>,
-): Float64Array {
-  const out = Float64Array.from(b);
-  for (let k = 0; k < rank; k++) reflect(out, k, rows, columns, packed, tau[k]!);
-  return out;
-}
-
-/** Q·b. */
-export function applyQ({ rows, columns, packed, tau, rank }: PivotedQr, b: ArrayLike<number>): Float64Array {
-  const out = Float64Array.from(b);
-  for (let k = rank - 1; k >= 0; k--) reflect(out, k, rows, columns, packed, tau[k]!);
-  return out;
-}
-
-function reflect(
-  x: Float64Array,
-  k: number,
-  rows: number,
-  columns: number,
-  packed: Float64Array,
-  tau: number,
-) {
-  let sum = x[k]!;
-  for (let i = k + 1; i < rows; i++) sum += packed[i * columns + k]! * x[i]!;
-  sum *= tau;
-  x[k]! -= sum;
-  for (let i = k + 1; i < rows; i++) x[i]! -= sum * packed[i * columns + k]!;
-}
-
-/** x that minimises |A·x − b|; zero for the columns beyond the rank. */
-export function qrSolve(factor: PivotedQr, b: ArrayLike<number>): Float64Array {
-  const { columns, packed, pivots, rank } = factor;
-  const right = applyQTransposed(factor, b);
-  const x = new Float64Array(columns);
-  for (let i = rank - 1; i >= 0; i--) {
-    let sum = right[i]!;
-    for (let j = i + 1; j < rank; j++) sum -= packed[i * columns + j]! * x[pivots[j]!]!;
-    x[pivots[i]!] = sum / packed[i * columns + i]!;
-  }
-  return x;
-}
-
 /** What a dependent column is made of: `weights[k]` times column `columns[k]`, summed. */
 export interface Dependency {
   column: number;

@@ -11,12 +11,6 @@ export function studentTwoSided(t: number, df: number): number {
   return incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square))[0];
 }
 
-/** P(T ≤ t). */
-export function studentCdf(t: number, df: number): number {
-  const tails = studentTwoSided(t, df);
-  return t < 0 ? tails / 2 : 1 - tails / 2;
-}
-
 /** t with P(T ≤ t) = p. */
 export function studentQuantile(p: number, df: number): number {
   if (!(p >= 0 && p <= 1 && df > 0)) return NaN;
@@ -47,11 +41,6 @@ export function chiSquareTails(x: number, df: number): [number, number] {
   return incompleteGamma(df / 2, x / 2);
 }
 
-/** x with P(X ≤ x) = p. */
-export function chiSquareQuantile(p: number, df: number): number {
-  return 2 * gammaQuantile(p, df / 2);
-}
-
 /** x with P(a, x) = p: quantile of the gamma distribution of shape a and scale 1. */
 export function gammaQuantile(p: number, a: number): number {
   if (!(p >= 0 && p <= 1 && a > 0)) return NaN;
@@ -73,24 +62,4 @@ export function fTails(x: number, df1: number, df2: number): [number, number] {
   if (df2 === Infinity) return chiSquareTails(x * df1, df1);
   const sum = df1 * x + df2;
   return incompleteBeta(df1 / 2, df2 / 2, (df1 * x) / sum, df2 / sum);
-}
-
-/** x with P(X ≤ x) = p. */
-export function fQuantile(p: number, df1: number, df2: number): number {
-  if (!(p >= 0 && p <= 1 && df1 > 0 && df2 > 0)) return NaN;
-  if (p === 0 || p === 1) return p === 0 ? 0 : Infinity;
-  const upperTail = p > 0.5;
-  const log = invertIncreasing(
-    (u) => {
-      const [lower, upper] = fTails(Math.exp(u), df1, df2);
-      return upperTail ? 1 - p - upper : lower - p;
-    },
-    (u) => {
-      const x = df1 * Math.exp(u);
-      const [a, b] = [df1 / 2, df2 / 2];
-      return ((a * b) / (a + b)) * binomialTerm(a, b, x / (x + df2), df2 / (x + df2));
-    },
-    { start: 0, low: -Infinity, high: Infinity },
-  );
-  return Math.exp(log);
 }

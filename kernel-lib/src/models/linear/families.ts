@@ -52,12 +52,12 @@ const binomial: Family = {
 /** NB2: variance mu + alpha mu². */
 const negativeBinomial = (alpha: number): Family => {
   const size = 1 / alpha;
+  const sums = [0, 0]; // sums[y] = Σ_{j<y} log(1 + αj), as far as counts have asked for it
   const constant = remembered((y) => {
     // log Γ(y + 1/α) − log Γ(1/α) + y log α − log y!, by its sum where the gammas would cancel
     if (y > 1e4) return logGamma(y + size) - logGamma(size) + y * Math.log(alpha) - logFactorial(y);
-    let sum = 0;
-    for (let j = 1; j < y; j++) sum += Math.log1p(alpha * j);
-    return sum - logFactorial(y);
+    while (sums.length <= y) sums.push(sums.at(-1)! + Math.log1p(alpha * (sums.length - 1)));
+    return sums[y]! - logFactorial(y);
   });
   return {
     link: "log",

@@ -1,18 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  applyQ,
   cholesky,
   choleskyInverse,
   choleskySolve,
   dependencies,
   invertSymmetric,
-  logDeterminant,
   multiply,
   multiplyVector,
-  pseudoInverse,
   qr,
-  qrSolve,
   symmetricEigen,
   symmetricSolve,
   transpose,
@@ -49,11 +45,6 @@ describe("cholesky", () => {
         expectClose(choleskySolve(factor, multiplyVector(s, x, n, n)), x, 1e-7);
         expectClose(symmetricSolve(s, multiplyVector(s, x, n, n), n)!, x, 1e-8);
         expectClose(multiply(s, invertSymmetric(s, n)!, n, n, n), identity(n), 1e-7);
-        const { values } = symmetricEigen(s, n);
-        expect(logDeterminant(factor)).toBeCloseTo(
-          values.reduce((sum, v) => sum + Math.log(v), 0),
-          7,
-        );
       }),
     );
   });
@@ -76,29 +67,20 @@ describe("qr", () => {
     }),
   );
 
-  it("gives Q·R = A·P with QᵀQ = I", () => {
+  it("gives an R with RᵀR = (A·P)ᵀ(A·P)", () => {
     fc.assert(
       fc.property(tall, ({ m, n, a }) => {
         const factor = qr(a, m, n);
-        const q = new Float64Array(m * m);
-        for (let j = 0; j < m; j++) {
-          const column = applyQ(
-            factor,
-            Float64Array.from({ length: m }, (_, i) => (i === j ? 1 : 0)),
-          );
-          for (let i = 0; i < m; i++) q[i * m + j] = column[i]!;
-        }
-        expectClose(multiply(transpose(q, m, m), q, m, m, m), identity(m), 1e-13);
         const r = new Float64Array(m * n);
-        for (let i = 0; i < Math.min(m, factor.rank); i++) {
-          for (let j = i; j < n; j++) r[i * n + j] = factor.packed[i * n + j]!;
-        }
-        const product = multiply(q, r, m, m, n);
+        const permuted = new Float64Array(m * n);
         for (let i = 0; i < m; i++) {
           for (let j = 0; j < n; j++) {
-            expect(Math.abs(product[i * n + j]! - a[i * n + factor.pivots[j]!]!)).toBeLessThan(1e-8);
+            if (i < factor.rank && i <= j) r[i * n + j] = factor.packed[i * n + j]!;
+            permuted[i * n + j] = a[i * n + factor.pivots[j]!]!;
           }
         }
+        const gram = (x: Float64Array) => multiply(transpose(x, m, n), x, n, m, n);
+        expectClose(gram(r), gram(permuted), 1e-12);
       }),
     );
   });
@@ -113,11 +95,6 @@ describe("qr", () => {
     const [first, second] = dependencies(factor).sort((p, q) => p.columns.length - q.columns.length);
     expect(first!).toEqual({ column: 4, columns: [], weights: [], left: 0 });
     expect([...second!.columns, second!.column].sort()).toEqual([1, 2, 3]);
-  });
-
-  it("solves least squares", () => {
-    const x = Float64Array.from([1, 1, 1, 2, 1, 3, 1, 4]);
-    expectClose(qrSolve(qr(x, 4, 2), [6, 5, 7, 10]), [3.5, 1.4], 1e-14);
   });
 });
 
@@ -134,10 +111,5 @@ describe("symmetricEigen", () => {
         expect([...values]).toEqual([...values].sort((p, q) => p - q));
       }),
     );
-  });
-
-  it("gives the Moore–Penrose inverse of a singular matrix", () => {
-    const a = Float64Array.from([1, 1, 1, 1]);
-    expectClose(pseudoInverse(a, 2), [0.25, 0.25, 0.25, 0.25], 1e-14);
   });
 });

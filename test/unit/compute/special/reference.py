@@ -14,7 +14,6 @@ out={
 "chiSquareUpper":[[x,df,f(st.chi2.sf(x,df))] for x in [.01,1,5,40,300] for df in [1,2,9.5,100,1000]],
 "chiSquareQuantile":[[p,df,f(st.chi2.ppf(p,df))] for p in [1e-6,.025,.5,.95,.9999] for df in [.3,1,2,9.5,100,1e5]],
 "fUpper":[[x,a,b,f(st.f.sf(x,a,b))] for x in [.01,.9,1.1,4,108.0767] for a,b in [(1,1),(13,492),(3,7.5),(2,1e6),(400,300)]],
-"fQuantile":[[p,a,b,f(st.f.ppf(p,a,b))] for p in [.001,.05,.5,.95,.999] for a,b in [(1,1),(13,492),(3,7.5),(2,1e6),(400,300)]],
 "poissonQuantile":[[p,m,f(st.poisson.ppf(p,m))] for p in [.001,.025,.5,.9,.975,.9999] for m in [.01,.5,3.2,40,1234.5,1e6]],
 "negativeBinomialQuantile":[[p,m,t,f(st.nbinom.ppf(p,t,t/(t+m)))] for p in [.001,.025,.5,.9,.975,.9999] for m,t in [(.01,.3),(.5,1),(3.2,.15),(40,2.5),(1234.5,7),(1e5,100)]],
 }
