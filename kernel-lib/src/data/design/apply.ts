@@ -27,6 +27,8 @@ export interface Design {
 
 /**
  * The design that a recipe makes of new rows; of the rows it was built from it makes the same, bit for bit.
+ * Values outside the range of the fit are taken without a word: `bs` goes on there as a polynomial and may run far
+ * from all data, `ns` as a straight line.
  * @throws InputError when a column is absent, of another type, holds a category that the fit did not see
  *   (naming it and its row), or a value outside the domain of a function; or when the recipe is none.
  */

@@ -18,7 +18,8 @@ export function quantiles(sorted: ArrayLike<number>, probabilities: readonly num
 
 /**
  * B-spline basis without its first column, as R's `splines::bs`: `knots.length + degree` arrays.
- * Beyond the boundary the outermost polynomials go on.
+ * Beyond the boundary the outermost polynomials go on, as in R, where such values only earn a warning. They mean
+ * little there: a cubic soon runs far from all data. `naturalSplineBasis` goes on as a straight line.
  */
 export function bSplineBasis(x: Float64Array, shape: SplineShape): Float64Array[] {
   const { degree } = shape;

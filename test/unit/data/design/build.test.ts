@@ -134,7 +134,10 @@ describe("buildDesign", () => {
     const design = build(holes, terms, { skip });
     expect(Array.from(design.missing!)).toEqual([0, 0, 1, 0, 0, 0, 1, 0, 1]);
     const complete = Object.fromEntries(
-      Object.entries(holes).map(([name, values]) => [name, values.filter((_, row) => !design.missing![row])]),
+      Object.entries<unknown[]>(holes).map(([name, values]) => [
+        name,
+        values.filter((_, row) => !design.missing![row]),
+      ]),
     );
     const alone = build(complete, terms);
     expect(alone.missing).toBeNull();
