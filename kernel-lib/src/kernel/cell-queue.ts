@@ -36,6 +36,8 @@ interface Cell {
   stored: boolean;
   /** An interrupt has come; the cell may still finish by itself. */
   interrupted: boolean;
+  /** The interrupt met a run of the library's. */
+  hadRun: boolean;
   /** The reply is on its way; whatever the cell's code still does changes nothing. */
   settled: boolean;
 }
@@ -74,6 +76,7 @@ export function createCellQueue({ channel, executor, history, onInterrupt }: Cel
       silent: silent === true,
       stored,
       interrupted: false,
+      hadRun: false,
       settled: false,
     };
   }
@@ -139,7 +142,7 @@ export function createCellQueue({ channel, executor, history, onInterrupt }: Cel
 
   function report(cell: Cell, error: unknown): ErrorReport {
     const cancelled = cell.interrupted && (error as Error | null)?.name === "CancelledError";
-    return cancelled ? interruption() : reportError(error, executor().positions);
+    return cancelled ? interruption({ hadRun: false }) : reportError(error, executor().positions);
   }
 
   function fail(cell: Cell, error: ErrorReport): object {
@@ -173,7 +176,7 @@ export function createCellQueue({ channel, executor, history, onInterrupt }: Cel
     cell.context.ended = true;
     executor().interrupt();
     cancelAllRuns();
-    settle(cell, fail(cell, interruption()));
+    settle(cell, fail(cell, interruption(cell)));
   }
 
   function scriptName(number: number): string {
@@ -200,6 +203,7 @@ export function createCellQueue({ channel, executor, history, onInterrupt }: Cel
       cell.interrupted = true;
       if (!again) onInterrupt();
       const runs = cancelAllRuns();
+      cell.hadRun ||= runs > 0;
       if (forced || again || runs === 0) end(cell);
       else setTimeout(() => end(cell), grace);
     },
@@ -208,9 +212,13 @@ export function createCellQueue({ channel, executor, history, onInterrupt }: Cel
 
 const nothing: Outcome = { status: "ok", value: undefined };
 
-function interruption(): ErrorReport {
+function interruption({ hadRun }: Pick<Cell, "hadRun">): ErrorReport {
   const [ename, evalue] = ["Interrupted", "the cell was interrupted"];
-  return { ename, evalue, traceback: [`${ename}: ${evalue}; what earlier cells made is still there`] };
+  const traceback = [`${ename}: ${evalue}; what it and earlier cells had set is still there`];
+  if (hadRun) {
+    traceback.push('`await lastRun()` gives what the fit had reached (import { lastRun } from "quetelet")');
+  }
+  return { ename, evalue, traceback };
 }
 
 /**

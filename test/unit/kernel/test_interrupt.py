@@ -58,6 +58,7 @@ def alive_after(kernel, earlier):
 def test_a_waiting_cell_ends_at_once(kernel, code):
     result, seconds = interrupted(kernel, f"console.log('started'); {code}")
     assert_interrupted(result)
+    assert "lastRun" not in "".join(result.reply["traceback"])
     assert seconds < 1
 
 
@@ -147,6 +148,7 @@ def test_a_run_that_does_not_answer_is_left_after_two_seconds(kernel):
     kernel.run(RUNS)
     result, seconds = interrupted(kernel, "console.log('started'); await startRun(true)")
     assert_interrupted(result)
+    assert "`await lastRun()`" in result.reply["traceback"][-1]
     assert 1.5 < seconds < 4
     kernel.run("runs.active.clear()")
 
