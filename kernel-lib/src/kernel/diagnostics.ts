@@ -3,10 +3,11 @@ import type { ErrorReport } from "./trace.js";
 import { red } from "./ansi.js";
 
 const mostShown = 10;
+const cannotFindModule = 2307;
 
 /** Type and syntax errors of a cell as an error message: each with its line and a caret below the place. */
 export function reportDiagnostics(diagnostics: Diagnostic[], source: string, cell: string): ErrorReport {
-  const problems = joinChains(diagnostics);
+  const problems = joinChains(withinSource(diagnostics, source));
   const [first] = problems;
   const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   const evalue = `${place(first!, cell)}: ${first!.messages[0]}${rest}`;
@@ -17,6 +18,32 @@ export function reportDiagnostics(diagnostics: Diagnostic[], source: string, cel
 
 interface Problem extends Diagnostic {
   messages: string[];
+}
+
+/**
+ * tslab puts a line of its own below the cell, where TypeScript finds fault when a bracket is left open. That
+ * is told once, at the end of what the person wrote.
+ */
+function withinSource(diagnostics: Diagnostic[], source: string): Diagnostic[] {
+  const lines = source.trimEnd().split("\n");
+  const [line, character] = [lines.length - 1, lines.at(-1)!.length];
+  const end = { line, character, offset: source.trimEnd().length };
+  const beyond = ({ fileName, start }: Diagnostic) => fileName === undefined && start.line > line;
+  const first = diagnostics.find(beyond);
+  return diagnostics
+    .filter((diagnostic) => diagnostic === first || !beyond(diagnostic))
+    .map((diagnostic) => (diagnostic === first ? { ...diagnostic, start: end, end } : diagnostic));
+}
+
+/** What to do about it, where that is plain. */
+function advice({ messages: [message], code }: Problem): string[] {
+  if (code === cannotFindModule) {
+    const [, name] = /'((?:@[^/']+\/)?[^./'@:][^/':]*)(?:\/[^']*)?'/.exec(message!) ?? [];
+    return name && name !== "quetelet" ? [`Install it beside the notebook: npm install ${name}`] : [];
+  }
+  const unawaited = /(?:on type|of type|^Type) '(?:Promise|Run)</.test(message!);
+  const awaited = !/to (?:parameter of )?type '(?:Promise|Run)</.test(message!);
+  return unawaited && awaited ? ["Did you forget to use 'await'?"] : [];
 }
 
 /** tslab hands the parts of one message out one by one; they start and end at the same place. */
@@ -39,7 +66,10 @@ function place({ start, fileName }: Diagnostic, cell: string): string {
 function describe(problem: Problem, source: string, cell: string): string[] {
   const { start, end, messages, code, fileName } = problem;
   const [message, ...details] = messages;
-  const lines = [`${red(`error TS${code}`)}: ${message}`, ...details.map((detail) => `  ${detail}`)];
+  const lines = [
+    `${red(`error TS${code}`)}: ${message}`,
+    ...[...details, ...advice(problem)].map((text) => `  ${text}`),
+  ];
   lines.push(`  at ${place(problem, cell)}, column ${start.character + 1}`);
   if (fileName === undefined) {
     const width = end.line === start.line ? end.character - start.character : Infinity;

@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
+import type { Run } from "../compute/run.js";
 import type { MimeBundle } from "../contract/kernel-bridge.js";
 import { isColumnTable, tableAsHtml, tableAsText } from "../notebook/table-preview.js";
 
@@ -18,6 +19,8 @@ export async function mimeBundle(value: unknown): Promise<MimeBundle> {
       return "text/plain" in encoded ? encoded : { ...encoded, "text/plain": plainText(value) };
     }
   }
+  const unawaited = describeUnawaited(value);
+  if (unawaited) return { "text/plain": unawaited };
   if (isColumnTable(value)) return { "text/plain": tableAsText(value), "text/html": tableAsHtml(value) };
   return { "text/plain": plainText(value) };
 }
@@ -37,6 +40,24 @@ export function encodeBinary(bundle: MimeBundle): MimeBundle {
 export function plainText(value: unknown): string {
   if (typeof value === "string" && value.includes("\n")) return value;
   return inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 });
+}
+
+/** A promise, or a run of the library's, that somebody forgot to await; null for anything else. */
+function describeUnawaited(value: unknown): string | null {
+  const hint = (what: string) => `This is a ${what}: write \`await\` before it to see what it gives.`;
+  if (types.isPromise(value)) {
+    // Node's own symbols, by which it follows promises, are nobody's business.
+    const state = /^[^{]*\{\s*<(pending|rejected)>/.exec(inspect(value, { depth: 0 }))?.[1] ?? "fulfilled";
+    return `Promise { <${state}> }\n${hint("promise")}`;
+  }
+  return isRun(value) ? `Run of ${value.name}\n${hint("run")}` : null;
+}
+
+/** Also a run of another copy of the library than the kernel's. */
+function isRun(value: unknown): value is Run<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const { then, cancel, onProgress } = value as Partial<Run<unknown>>;
+  return [then, cancel, onProgress].every((method) => typeof method === "function");
 }
 
 function displayMethod(value: unknown): (() => unknown) | null {

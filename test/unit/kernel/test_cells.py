@@ -121,6 +121,61 @@ def test_a_type_error_has_its_line_and_a_caret_and_runs_nothing(kernel):
     assert '    2 | const n: number = "a";\n      |       ^' in trace
 
 
+@pytest.mark.parametrize("code", ["const list = [1,\n  f(2", "const list = [1,\n  f(2\n\n", "[1,\n  f(2"])
+def test_an_unclosed_bracket_shows_the_last_line(kernel, code):
+    (error,) = kernel.run(code).of("error")
+    trace = plain(error["traceback"])
+    assert "line 2" in error["evalue"]
+    assert "    2 |   f(2\n      |      ^" in trace
+    assert "line 3" not in trace and "line 4" not in trace
+
+
+@pytest.mark.parametrize(
+    "module, package",
+    [("d3", "d3"), ("d3-array/src/mean.js", "d3-array"), ("@observablehq/plot", "@observablehq/plot"), ("./local", None), ("quetelet/none", None)],
+)
+def test_a_missing_package_says_how_to_install_it(kernel, module, package):
+    trace = plain(kernel.run(f"import * as missing from '{module}';").reply["traceback"])
+    assert "Cannot find module" in trace
+    if package:
+        assert f"\n  Install it beside the notebook: npm install {package}\n" in trace
+    else:
+        assert "npm install" not in trace
+
+
+def test_a_forgotten_await_is_told(kernel):
+    kernel.run("const fitting = async (n: number) => ({ summary: () => n, rows: [n] }); const wants = (n: number) => n;")
+    for code in ("fitting(1).summary()", "wants(fitting(1))", "const own: number = fitting(1);"):
+        trace = plain(kernel.run(code).reply["traceback"])
+        assert "\n  Did you forget to use 'await'?\n" in trace, trace
+    for code in ("const wrong: Promise<string> = fitting(1);", "(await fitting(1)).nothing"):
+        assert "await'?" not in plain(kernel.run(code).reply["traceback"])
+
+
+@pytest.mark.parametrize(
+    "code, state",
+    [
+        ("new Promise(() => {})", "Promise { <pending> }"),
+        ("(async () => 1)()", "Promise { <fulfilled> }"),
+        ("const refused = Promise.reject(new Error('no')); refused.catch(() => {}); refused", "Promise { <rejected> }"),
+    ],
+)
+def test_a_promise_shows_what_to_do(kernel, code, state):
+    assert kernel.run(code).value == f"{state}\nThis is a promise: write `await` before it to see what it gives."
+
+
+def test_a_run_shows_what_to_do(kernel):
+    run = kernel.run('import { glm } from "quetelet"; glm.start([{ y: 1, x: 0 }, { y: 2, x: 1 }, { y: 2, x: 3 }], { outcome: "y", terms: ["x"], family: "poisson" })')
+    assert run.value == "Run of glm\nThis is a run: write `await` before it to see what it gives."
+
+
+def test_a_refused_fit_keeps_the_rows(kernel):
+    refused = kernel.run('import { glm } from "quetelet"; const sampled = [{ y: 1, x: 0 }]; const model = await glm(sampled, { outcome: "z", terms: ["x"] });')
+    assert refused.reply["ename"] == "InputError"
+    assert kernel.run("sampled.length").value == "1"
+    assert kernel.run("typeof glm").value == "'function'"
+
+
 def test_a_syntax_error_is_an_error_message(kernel):
     assert kernel.run("const = 3").reply["ename"] == "TypeScriptError"
 
