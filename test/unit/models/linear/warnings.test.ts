@@ -136,16 +136,14 @@ describe("other warnings", () => {
 
   it("names the numbers that overflow", async () => {
     const y = [1, 2, 0, 3, 1, 4];
-    for (const size of [600, -600]) {
-      const fit = await glm(
-        { y, x: [1, 2, 3, 4, 5, 7], o: y.map((_, i) => (i % 2 === 0 ? size : 0)) },
-        { outcome: "y", terms: ["x"], family: "poisson", offset: "o" },
-      );
-      const empty = Object.keys(fit.document.fit).filter((field) => fit.document.fit[field] === null);
-      const message = fit.document.warnings.find(({ code }) => code === "not-finite")?.message ?? "";
-      for (const field of empty) expect(message).toMatch(new RegExp(`\\b${field}\\b`));
-      if (empty.length === 0) expect(message).toBe("");
-    }
+    const fit = await glm(
+      { y, x: [1, 2, 3, 4, 5, 7], o: y.map((_, i) => (i % 2 === 0 ? 600 : -600)) },
+      { outcome: "y", terms: ["x"], family: "poisson", offset: "o" },
+    );
+    const empty = Object.keys(fit.document.fit).filter((field) => fit.document.fit[field] === null);
+    expect(empty).toContain("deviance");
+    const { message } = fit.document.warnings.find(({ code }) => code === "not-finite")!;
+    for (const field of empty) expect(message).toMatch(new RegExp(`\\b${field}\\b`));
   });
 
   it("leaves no number empty without a word", async () => {
