@@ -64,7 +64,9 @@ export function describeLab(name: string, body: (get: () => LabPage) => void) {
       mkdirSync(results, { recursive: true });
       const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
       const args = [...offline, "--no-first-run", ...(isRoot ? ["--no-sandbox"] : [])];
-      browser = await chromium.launch({ executablePath: lab.chromium, args });
+      // Scrollbars as people see them: without them a table that scrolls looks as if it were cut.
+      const ignoreDefaultArgs = ["--hide-scrollbars"];
+      browser = await chromium.launch({ executablePath: lab.chromium, args, ignoreDefaultArgs });
       current = await openLab(browser, lab);
     });
     afterEach(async ({ task }) => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { normal, poisson, randomKey, split } from "../../kernel-lib/src/compute/random/index.js";
 import { root } from "../../scripts/setup/shell.mjs";
 import { seriousViolations } from "./accessibility.js";
@@ -43,6 +43,50 @@ describeLab("the viewer of result documents", (lab) => {
     expect(sorted.length).toBeGreaterThan(1);
     expect(sorted).toEqual([...sorted].sort((a, b) => a - b));
     await lab().screenshot("viewer-tables-light");
+  });
+
+  it("lets a table wider than the window scroll by keyboard, with its terms in sight", async () => {
+    const { page, screenshot } = lab();
+    const whole = page.viewportSize()!;
+    onTestFinished(() => page.setViewportSize(whole));
+    const summary = await tab("Summary");
+    for (const width of [1400, 900, 620]) {
+      await page.setViewportSize({ width, height: 900 });
+      await screenshot(`viewer-table-${width}`);
+    }
+    const region = summary.getByRole("region", { name: "Coefficients" });
+    const last = region.getByRole("columnheader").last();
+    const term = region.getByRole("rowheader", { name: "night" });
+    const isCut = async () => {
+      const [inner, outer] = await Promise.all([last.boundingBox(), region.boundingBox()]);
+      return inner!.x + inner!.width > outer!.x + outer!.width + 1;
+    };
+    expect(await isCut()).toBe(true);
+    const at = await term.boundingBox();
+    await region.focus();
+    for (let press = 0; press < 40 && (await isCut()); press++) {
+      await page.keyboard.press("ArrowRight");
+      await page.waitForTimeout(100); // it scrolls smoothly
+    }
+    expect(await isCut()).toBe(false);
+    expect((await term.boundingBox())!.x).toBeCloseTo(at!.x, 0);
+    await screenshot("viewer-table-620-scrolled");
+    for (const part of ["Summary", "Charts"]) {
+      const panel = await tab(part);
+      if (part === "Charts") await seen(panel.getByRole("img"));
+      expect(await seriousViolations(page, ".qt-Viewer"), part).toEqual([]);
+    }
+  });
+
+  it("says that a table was copied, and moves no button", async () => {
+    const summary = await tab("Summary");
+    const copy = summary.getByRole("button", { name: /^Copy/ });
+    const before = await copy.boundingBox();
+    await lab().page.context().grantPermissions(["clipboard-write"]);
+    await copy.click();
+    await seen(summary.getByRole("status").getByText("Copied"));
+    expect(await copy.boundingBox()).toEqual(before);
+    await lab().screenshot("viewer-copied");
   });
 
   it("draws each chart, described in words", async () => {

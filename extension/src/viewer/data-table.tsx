@@ -1,11 +1,12 @@
 import type { Cell, ResultTable, TableColumn } from "quetelet/contract";
-import React, { useId, useMemo, useState } from "react";
+import React, { useId, useMemo, useRef, useState } from "react";
 import { Action } from "./action";
 import { copyText, saveFile } from "./browser";
 import { fileName, toCsv, toTsv } from "./export";
-import { formatCell, fractionLength, isNumeric } from "./format";
+import { formatCell, formatValue, fractionLength, isNumeric } from "./format";
 import { nextSort, sortRows, type Sort } from "./sort";
 import { useTrans } from "./translation";
+import { useHiddenEdges } from "./use-hidden-edges";
 
 interface DataTableProps {
   table: ResultTable;
@@ -19,6 +20,8 @@ interface DataTableProps {
 export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableProps): JSX.Element {
   const trans = useTrans();
   const caption = useId();
+  const scroll = useRef<HTMLDivElement>(null);
+  const hidden = useHiddenEdges(scroll);
   const [sort, setSort] = useState<Sort | null>(null);
   const [page, setPage] = useState(0);
   const sorted = useMemo(() => sortRows(table.rows, sort), [table, sort]);
@@ -53,39 +56,42 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
           }
         />
       </div>
-      <div className="qt-Table-scroll" role="group" aria-labelledby={caption} tabIndex={0}>
-        <table className="qt-Table-table" aria-labelledby={caption}>
-          <thead>
-            <tr>
-              {table.columns.map((column) => (
-                <Heading
-                  key={column.name}
-                  column={column}
-                  sort={sort}
-                  onSort={() => {
-                    setSort(nextSort(sort, column.name));
-                    setPage(0);
-                  }}
-                />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row, i) => (
-              <tr key={first + i}>
-                {table.columns.map((column, at) => (
-                  <DataCell
+      <div className="qt-Table-frame" data-qt-hidden={hidden}>
+        <div ref={scroll} className="qt-Table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
+          <table className="qt-Table-table" aria-labelledby={caption}>
+            <thead>
+              <tr>
+                {table.columns.map((column) => (
+                  <Heading
                     key={column.name}
-                    value={row[column.name] ?? null}
                     column={column}
-                    fraction={fractions[column.name] ?? 0}
-                    heads={at === 0 && column.type === "text"}
+                    heads={column === table.columns[0] && column.type === "text"}
+                    sort={sort}
+                    onSort={() => {
+                      setSort(nextSort(sort, column.name));
+                      setPage(0);
+                    }}
                   />
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {shown.map((row, i) => (
+                <tr key={first + i}>
+                  {table.columns.map((column, at) => (
+                    <DataCell
+                      key={column.name}
+                      value={row[column.name] ?? null}
+                      column={column}
+                      fraction={fractions[column.name] ?? 0}
+                      heads={at === 0 && column.type === "text"}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
       {table.rows.length === 0 && <p className="qt-quiet">{trans.__("This table has no rows.")}</p>}
       {pages > 1 && (
@@ -104,18 +110,20 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
 
 interface HeadingProps {
   column: TableColumn;
+  /** Whether it stands over the rows' names, which stay in sight. */
+  heads: boolean;
   sort: Sort | null;
   onSort: () => void;
 }
 
-function Heading({ column, sort, onSort }: HeadingProps): JSX.Element {
+function Heading({ column, heads, sort, onSort }: HeadingProps): JSX.Element {
   const direction = sort?.column === column.name ? sort.direction : "none";
   const mark = { ascending: "▲", descending: "▼", none: "" }[direction];
   return (
     <th
       scope="col"
       aria-sort={direction}
-      className={isNumeric(column.type) ? "qt-Table-heading qt-mod-number" : "qt-Table-heading"}
+      className={`qt-Table-heading${isNumeric(column.type) ? " qt-mod-number" : ""}${heads ? " qt-mod-head" : ""}`}
     >
       <button type="button" className="qt-Table-sort" onClick={onSort}>
         {/* A percent sign stays with its number when a heading breaks. */}
@@ -137,10 +145,10 @@ interface DataCellProps {
 }
 
 function DataCell({ value, column, fraction, heads }: DataCellProps): JSX.Element {
-  const printed = formatCell(value, column.type);
+  const printed = formatValue(value, column);
   if (heads) {
     return (
-      <th scope="row" className="qt-Table-cell">
+      <th scope="row" className="qt-Table-cell qt-mod-head">
         {printed}
       </th>
     );
@@ -196,10 +204,12 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
 /** How much room each column's decimals need, so that the points stand one under the other. */
 function fractionWidths(table: ResultTable): Record<string, number> {
   return Object.fromEntries(
-    table.columns.map(({ name, type }) => {
-      if (!isNumeric(type)) return [name, 0];
-      const widths = table.rows.slice(0, 5000).map((row) => fractionLength(formatCell(row[name], type)));
-      return [name, widths.reduce((a, b) => Math.max(a, b), 0)];
+    table.columns.map((column) => {
+      if (!isNumeric(column.type)) return [column.name, 0];
+      const widths = table.rows
+        .slice(0, 5000)
+        .map((row) => fractionLength(formatValue(row[column.name], column)));
+      return [column.name, widths.reduce((a, b) => Math.max(a, b), 0)];
     }),
   );
 }

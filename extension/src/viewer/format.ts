@@ -23,6 +23,22 @@ export function formatCell(value: Cell | undefined, type: ColumnType): string {
   }
 }
 
+/** A cell of a column, of which ratios far from one are only told in their order of magnitude. */
+export function formatValue(value: Cell | undefined, { name, type }: TableColumn): string {
+  const isRatio = type === "number" && /^ratio/.test(name) && typeof value === "number";
+  return isRatio && Number.isFinite(value) ? formatRatio(value) : formatCell(value, type);
+}
+
+/**
+ * A rate or odds ratio. A basis term's can be 6.6e−17 or 1e+22, which tells a reader nothing that its order of
+ * magnitude does not, and would widen the column.
+ */
+export function formatRatio(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return minus(value.toExponential(0));
+  return size >= 1000 ? formatDecimals(value, 0) : formatNumber(value);
+}
+
 /** Four significant digits and at least two decimals; scientific where that would be unreadable. */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";

@@ -4,6 +4,7 @@ import { Action } from "../action";
 import { saveFile } from "../browser";
 import { fileName } from "../export";
 import { useTrans, type Trans } from "../translation";
+import { useHiddenEdges } from "../use-hidden-edges";
 import { ChartData } from "./chart-data";
 import type { DrawnChart } from "./draw";
 import { readTheme } from "./theme";
@@ -66,6 +67,7 @@ function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
   const width = useVisibleWidth(host);
   const theme = useThemeCount();
   const [state, setState] = useState<"waiting" | "drawn" | ChartRefusal>("waiting");
+  const isCut = useHiddenEdges(host, state) !== "none";
 
   useEffect(() => {
     const node = host.current;
@@ -98,7 +100,12 @@ function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
 
   return (
     <>
-      <div ref={host} className="qt-Chart-stage" aria-busy={state === "waiting"} />
+      <div
+        ref={host}
+        className="qt-Chart-stage"
+        aria-busy={state === "waiting"}
+        {...(isCut && { role: "region", "aria-label": title, tabIndex: 0 })}
+      />
       {typeof state === "object" && <NotDrawn refusal={state} />}
     </>
   );

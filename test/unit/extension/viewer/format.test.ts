@@ -4,8 +4,10 @@ import {
   formatCell,
   formatNumber,
   formatPValue,
+  formatRatio,
   formatSeconds,
   formatStatistic,
+  formatValue,
   fractionLength,
 } from "../../../../extension/src/viewer/format";
 
@@ -44,6 +46,21 @@ describe("formatCell", () => {
     expect(formatCell("Eth[T.N]", "text")).toBe("Eth[T.N]");
     expect(formatCell("n/a", "number")).toBe("n/a");
   });
+});
+
+it("tells of ratios far from one the order of magnitude alone", () => {
+  expect([6.611e-17, 0.00012344, 0.8, 1.0375, 1234.56, 3.2e22, 0].map(formatRatio)).toEqual([
+    "7e−17",
+    "0.0001234",
+    "0.8000",
+    "1.038",
+    "1,235",
+    "3e+22",
+    "0",
+  ]);
+  expect(formatValue(6.611e-17, { name: "ratioLower", type: "number" })).toBe("7e−17");
+  expect(formatValue(6.611e-17, { name: "estimate", type: "number" })).toBe("6.611e−17");
+  expect(formatValue(null, { name: "ratio", type: "number" })).toBe("—");
 });
 
 it("never prints a small p-value as zero", () => {
