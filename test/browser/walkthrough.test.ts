@@ -1,26 +1,21 @@
 import { expect, it } from "vitest";
-import { describeLab, inked, seen } from "./lab-page.js";
+import { describeLab, inked } from "./lab-page.js";
+import { runWalkthrough } from "./run-walkthrough.js";
 
 const walkthrough = "01-ols-and-counts.ipynb";
 
 describeLab(`the walkthrough ${walkthrough}`, (lab) => {
   it("runs cell by cell to its end, and the viewer draws tables and charts", async () => {
-    const { openNotebook, run, cell, screenshot } = lab();
-    const cells = await openNotebook(walkthrough);
     let viewers = 0;
-    for (let index = 0; index < cells; index++) {
-      const outputs = await run(index);
-      expect(outputs.filter((output) => output.output_type === "error")).toEqual([]);
-      if (!outputs.some((output) => output.data?.["application/vnd.quetelet.result+json"])) continue;
+    await runWalkthrough(lab(), walkthrough, async ({ viewer }) => {
+      if (!viewer) return;
       viewers += 1;
-      const viewer = (await cell(index)).getByRole("article").first();
-      await seen(viewer);
       await viewer.getByRole("tab", { name: "Tables" }).click();
       expect(await viewer.getByRole("table").first().getByRole("row").count()).toBeGreaterThan(1);
       await viewer.getByRole("tab", { name: "Charts" }).click();
       expect(await inked(viewer.getByRole("img"))).toBeGreaterThan(1000);
-      await screenshot(`walkthrough-fit-${viewers}`);
-    }
+      await lab().screenshot(`walkthrough-fit-${viewers}`);
+    });
     expect(viewers).toBeGreaterThan(0);
   });
 
