@@ -77,8 +77,14 @@ function checkedSpec(spec: ChartSpec): JsonObject {
   if (!check.ok) throw new InputError(`chart: this chart is not drawn: ${refusalText(check.refusal)}`);
   const { background: _paper, config, ...rest } = check.chart.spec;
   const { background: _own, ...settings } = (config ?? {}) as JsonObject;
+  // Without a canvas Vega takes text to be up to 1.6 times as wide as it is, and would cut labels that fit.
+  const axis = { ...(settings.axis as JsonObject | undefined), labelLimit: 420 };
   // Vega writes its own marks into the rows it is given.
-  return { ...rest, config: settings, datasets: structuredClone(check.chart.data) as JsonObject };
+  return {
+    ...rest,
+    config: { ...settings, axis },
+    datasets: structuredClone(check.chart.data) as JsonObject,
+  };
 }
 
 /** A loader for which no address and no file exists. */

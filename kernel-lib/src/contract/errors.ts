@@ -1,14 +1,17 @@
+import { escaped } from "./printable.js";
+
 /**
  * Input a person can mend: a missing column, text where numbers belong, an unknown option.
  * Its message is one sentence that names the function, the field and the value, for example
  * `glm: 'outcome' names column 'crmie', which the table does not have (did you mean 'crime'?)`.
- * Line breaks and other control characters, which names from a file may hold, are written out, as in `a\nb`.
+ * Line breaks, other control characters and those that turn a line's direction, which names from a file may hold,
+ * are written out, as in `a\nb`.
  */
 export class InputError extends Error {
   override readonly name = "InputError";
 
   constructor(message: string, options?: ErrorOptions) {
-    super(message.replace(/[\p{Cc}\u2028\u2029]/gu, written), options);
+    super(escaped(message), options);
   }
 }
 
@@ -16,6 +19,3 @@ export class InputError extends Error {
 export class CancelledError extends Error {
   override readonly name = "CancelledError";
 }
-
-const short: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-const written = (sign: string) => short[sign] ?? `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -115,7 +115,8 @@ function kindOf(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
 }
 
-function show(value: unknown): string {
+/** A value as messages quote it: text in single quotes, the rest as JSON, cut at 60 signs. */
+export function show(value: unknown): string {
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   const text = JSON.stringify(value) ?? kindOf(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text.replace(/^"(.*)"$/s, "'$1'");

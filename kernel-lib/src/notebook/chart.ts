@@ -5,6 +5,7 @@ import {
   type ChartSpec,
   checkChart,
   type Json,
+  printable,
   refusalText,
   type ResultTable,
 } from "../contract/index.js";
@@ -39,7 +40,10 @@ class VegaLiteChart implements Chart, Displayable {
 
   toString(): string {
     const data = dataOf(this.spec);
-    return [this.spec.description, ...(data ? ["", ...textTable(data, { most: 12 })] : [])].join("\n");
+    return [
+      printable(String(this.spec.description)),
+      ...(data ? ["", ...textTable(data, { most: 12 })] : []),
+    ].join("\n");
   }
 
   [inspect.custom](): string {

@@ -2,7 +2,7 @@ import { escapeXml, renderSvg } from "../charts/render-svg.js";
 import type { ChartSpec, ResultDocument, ResultTable } from "../contract/index.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
-import { clipped, narrowed, notesOf, wrap } from "./summary-text.js";
+import { clipped, narrowed, notesOf, widest, wrap } from "./summary-text.js";
 
 const margin = 20;
 const line = 18;
@@ -79,7 +79,7 @@ function text(
 }
 
 function pairs(entries: [string, string][], x: number, y: number): string[] {
-  const gap = character * Math.max(0, ...entries.map(([name]) => name.length)) + 16;
+  const gap = character * widest(entries.map(([name]) => name)) + 16;
   return entries.flatMap(([name, value], i) => [
     text(x, y + line * (i + 0.7), name, { fill: "#57606a" }),
     text(x + gap, y + line * (i + 0.7), clipped(value, 40)),

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { ColumnTable } from "arquero";
-import { InputError, RESULT_MIME_TYPE, type ResultDocument } from "../contract/index.js";
+import { InputError, RESULT_MIME_TYPE, type ResultDocument, show } from "../contract/index.js";
 import { didYouMean } from "../contract/nearest.js";
 import type { TableLike } from "../data/as-table.js";
 import { type Chart, createChart } from "./chart.js";
@@ -26,7 +26,7 @@ export interface Fit extends Readonly<ResultDocument> {
    * `upper` of the mean's confidence interval, and (not for binary outcomes) `predictionLower` and
    * `predictionUpper`, between which one new outcome falls.
    * @param table Any table with the columns that the model used.
-   * @throws InputError when a column is missing or a value cannot be used.
+   * @throws InputError for an option that is unknown or no level, when a column is missing or a value cannot be used.
    */
   predict(table: TableLike, options?: PredictOptions): ColumnTable;
   /**
@@ -47,6 +47,22 @@ export interface FitMethods {
 /** Puts a result document and what can be done with it together. */
 export function createFit(document: ResultDocument, methods: FitMethods): Fit {
   return new DocumentFit(document, methods);
+}
+
+function checkPredictOptions(options: PredictOptions): void {
+  if (typeof options !== "object" || options === null) {
+    throw new InputError(`predict: options are an object such as { level: 0.9 }, got ${show(options)}`);
+  }
+  const unknown = Object.keys(options).find((name) => name !== "level");
+  if (unknown !== undefined) {
+    throw new InputError(
+      `predict: unknown option '${unknown}'${didYouMean(unknown, ["level"])}; the one option is 'level'`,
+    );
+  }
+  const { level } = options;
+  if (level !== undefined && !(typeof level === "number" && level > 0 && level < 1)) {
+    throw new InputError(`predict: 'level' must be a number between 0 and 1, got ${show(level)}`);
+  }
 }
 
 class DocumentFit implements Fit {
@@ -85,6 +101,7 @@ class DocumentFit implements Fit {
   }
 
   predict(table: TableLike, options: PredictOptions = {}): ColumnTable {
+    checkPredictOptions(options);
     return this.#methods.predict(this.#document, table, options);
   }
 

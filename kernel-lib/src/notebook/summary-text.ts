@@ -1,8 +1,11 @@
-import type { ResultDocument, ResultTable } from "../contract/index.js";
+import { printable, type ResultDocument, type ResultTable } from "../contract/index.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
 
 const longestName = 36;
+
+/** Rows of a table that a summary prints; the document holds them all. */
+export const mostRows = 200;
 
 /**
  * A result document as the text of a statistics program: title, two columns of facts, the coefficient table
@@ -13,10 +16,10 @@ export function summaryText(document: ResultDocument): string {
   const name = Object.hasOwn(document.tables, "coefficients")
     ? "coefficients"
     : Object.keys(document.tables)[0];
-  const table = name === undefined ? [] : textTable(narrowed(document.tables[name]!));
-  const inner = Math.max(60, title.length, ...table.map((line) => line.length));
+  const table = name === undefined ? [] : textTable(narrowed(document.tables[name]!), { most: mostRows });
+  const inner = Math.max(60, title.length, widest(table));
   const facts = twoColumns(setup, statistics, inner);
-  const width = Math.max(inner, ...facts.map((line) => line.length));
+  const width = Math.max(inner, widest(facts));
 
   const notes = notesOf(document, name);
   return [
@@ -27,7 +30,7 @@ export function summaryText(document: ResultDocument): string {
     ...(table.length > 0 ? [table[0]!, "-".repeat(width), ...table.slice(1), "=".repeat(width)] : []),
     ...(notes.length > 0 ? ["Notes:", ...notes.flatMap((note, i) => wrap(`[${i + 1}] ${note}`, width))] : []),
   ]
-    .map((line) => line.trimEnd())
+    .map((line) => printable(line).trimEnd())
     .join("\n");
 }
 
@@ -68,14 +71,11 @@ export function textTable(
     );
     const left = column.type === "text";
     const all = [column.label ?? column.name, ...body].map((text) => clipped(text, longestName));
-    const width = Math.max(...all.map((text) => text.length));
+    const width = widest(all);
     return all.map((text) => (left ? text.padEnd(width) : text.padStart(width)));
   });
   const lines = Array.from({ length: shown.length + 1 }, (_, i) =>
-    cells
-      .map((column) => column[i])
-      .join("  ")
-      .trimEnd(),
+    printable(cells.map((column) => column[i]).join("  ")).trimEnd(),
   );
   if (shown.length < rows.length) lines.push(`… and ${rows.length - shown.length} more rows`);
   return lines;
@@ -84,8 +84,8 @@ export function textTable(
 /** Labelled values in two columns, the left at the left edge and the right, when it fits, at the right one. */
 function twoColumns(left: [string, string][], right: [string, string][], width: number): string[] {
   const [first, second] = [left, right].map((pairs) => {
-    const label = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
-    const value = Math.max(0, ...pairs.map(([, text]) => text.length));
+    const label = widest(pairs.map(([name]) => name)) + 1;
+    const value = widest(pairs.map(([, text]) => text));
     const lines = pairs.map(([name, text]) => `${`${name}:`.padEnd(label)} ${text.padStart(value)}`);
     return { lines, width: label + 1 + value };
   });
@@ -111,6 +111,10 @@ export function wrap(text: string, width: number): string[] {
   }
   return [...lines, line];
 }
+
+/** Length of the longest; a call with every length as an argument fails for a hundred thousand of them. */
+export const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, { length }) => Math.max(most, length), 0);
 
 const centred = (text: string, width: number) =>
   " ".repeat(Math.max(0, Math.floor((width - text.length) / 2))) + text;

@@ -4,7 +4,7 @@ import { escapeXml } from "../charts/render-svg.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
 import { jupyterDisplay, type MimeBundle } from "./mime.js";
-import { notesOf, summaryText } from "./summary-text.js";
+import { mostRows, notesOf, summaryText } from "./summary-text.js";
 
 /** A fit's summary: text on a terminal, an accessible table in a notebook. */
 export interface Summary {
@@ -61,17 +61,18 @@ function summaryHtml(document: ResultDocument): string {
 
 /** A table with headings a screen reader announces; every value is escaped. */
 function htmlTable({ title, columns, rows }: ResultTable): string {
+  const shown = rows.slice(0, mostRows);
   const texts = columns.map((column) =>
     formatColumn(
       column,
-      rows.map((row) => row[column.name]),
+      shown.map((row) => row[column.name]),
     ),
   );
   const align = columns.map(({ type }) => `style="text-align:${type === "text" ? "left" : "right"}"`);
   const head = columns.map(
     ({ name, label }, c) => `<th scope="col" ${align[c]}>${escapeXml(label ?? name)}</th>`,
   );
-  const body = rows.map((_, r) => {
+  const body = shown.map((_, r) => {
     const cells = columns.map(({ type }, c) => {
       const text = escapeXml(texts[c]![r]!);
       return c === 0 && type === "text"
@@ -81,5 +82,6 @@ function htmlTable({ title, columns, rows }: ResultTable): string {
     return `<tr>${cells.join("")}</tr>`;
   });
   const caption = title ? `<caption>${escapeXml(title)}</caption>` : "";
-  return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  const more = shown.length < rows.length ? `<p>… and ${rows.length - shown.length} more rows</p>` : "";
+  return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>${more}`;
 }

@@ -1,3 +1,5 @@
+import { printable } from "../contract/index.js";
+
 /** The part of Arquero's tables that a preview needs; any copy of Arquero will do. */
 export interface ColumnTableLike {
   numRows(): number;
@@ -97,7 +99,7 @@ function cellText(value: unknown): string {
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? "" : value.toISOString().replace("T00:00:00.000Z", "");
   if (typeof value === "object") return JSON.stringify(value);
-  return String(value).replace(/\s+/g, " ");
+  return printable(String(value).replace(/\s+/g, " "));
 }
 
 function escape(text: string): string {

@@ -34,6 +34,15 @@ test("two charts do not share ids", async () => {
   for (const id of ids(one)) expect(one).toContain(`url(#${id})`);
 });
 
+test("labels of terms are not cut where they fit", async () => {
+  const term = "log(distance_metro) (per 0.5)";
+  const labels = { y: { field: "term", type: "nominal" }, x: { field: "a", type: "quantitative" } };
+  const svg = await renderSvg(
+    spec({ data: { values: [{ term, a: 1 }] }, encoding: labels, config: { axis: { labelLimit: 260 } } }),
+  );
+  expect(svg).toContain(`>${term}<`);
+});
+
 describe("a stranger's chart", () => {
   test("has its text escaped", async () => {
     const svg = await renderSvg(

@@ -37,6 +37,16 @@ test("predict hands the document on", () => {
   expect(predict).toHaveBeenCalledWith(document, [{ a: 1 }], { level: 0.9 });
 });
 
+test("predict takes no option it does not know, and no level that is none", () => {
+  const { fit } = fitted();
+  const refused = (options: object) => expect(() => fit.predict([{ a: 1 }], options));
+  refused({ levle: 0.9 }).toThrow(
+    new InputError("predict: unknown option 'levle' (did you mean 'level'?); the one option is 'level'"),
+  );
+  refused({ level: "0.9" }).toThrow("predict: 'level' must be a number between 0 and 1, got '0.9'");
+  for (const level of [0, 1, 95, NaN]) refused({ level }).toThrow(InputError);
+});
+
 test("an unknown chart is refused with the names there are", () => {
   const { fit } = fitted();
   expect(() => fit.chart("rootogrm")).toThrow(

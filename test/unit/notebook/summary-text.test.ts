@@ -134,3 +134,25 @@ describe("textTable", () => {
 test("wrapped notes hang below their number", () => {
   expect(wrap("[1] one two three", 12)).toEqual(["[1] one two", "    three"]);
 });
+
+test("nothing in a stranger's document moves the terminal or turns its lines", () => {
+  const evil = "a\u001b]0;owned\u0007\u009b2J\r\nb\u202ec\u2066";
+  const document = glmDocument("poisson", [[evil, 1, 1]]);
+  document.config.outcome = evil;
+  document.provenance.device = evil;
+  document.warnings = [{ code: "x", message: evil }];
+  document.fit = { [evil]: 1 };
+  expect(summaryText(document)).not.toMatch(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
+  );
+  expect(textTable(document.tables.coefficients!)).toHaveLength(2);
+  expect(textTable(document.tables.coefficients!)[1]).not.toMatch(/[\u0000-\u001f]/);
+});
+
+test("of a table of 300,000 rows the first are printed, and the rest are counted", () => {
+  const rows = Array.from({ length: 300_000 }, (_, i): [string, number, number] => [`x${i}`, i, 1]);
+  const text = summaryText(glmDocument("poisson", rows));
+  expect(text).toContain("\nx199 ");
+  expect(text).not.toContain("\nx200 ");
+  expect(text).toContain("… and 299800 more rows");
+});
