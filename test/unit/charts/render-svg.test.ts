@@ -36,7 +36,10 @@ test("two charts do not share ids", async () => {
 
 test("labels of terms are not cut where they fit", async () => {
   const term = "log(distance_metro) (per 0.5)";
-  const labels = { y: { field: "term", type: "nominal" }, x: { field: "a", type: "quantitative" } };
+  const labels = {
+    y: { field: "term", type: "nominal", axis: { labelFontSize: 12 } },
+    x: { field: "a", type: "quantitative" },
+  };
   const svg = await renderSvg(
     spec({ data: { values: [{ term, a: 1 }] }, encoding: labels, config: { axis: { labelLimit: 260 } } }),
   );
