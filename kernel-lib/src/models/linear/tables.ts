@@ -81,7 +81,19 @@ function notesOf(problem: LinearProblem, df: number): string[] {
     notes.push("AIC and BIC count the residual variance as a parameter.");
   if (outcomeLevels)
     notes.unshift(`The model is of the probability that ${outcome} is '${outcomeLevels[1]}'.`);
-  return notes;
+  return [...notes, ...referenceNotes(problem.recipe)];
+}
+
+/** What `zone[T.inner]` is compared with, for each category that is coded against a level of its own. */
+function referenceNotes({ factors, terms }: LinearProblem["recipe"]): string[] {
+  const compared = new Set(
+    terms.flatMap(({ subterms }) => subterms.flat().flatMap(({ factor, full }) => (full ? [] : [factor]))),
+  );
+  return factors.flatMap((factor, index) =>
+    factor.kind === "category" && compared.has(index)
+      ? [`${factor.label} is compared with '${factor.levels[factor.reference]}'.`]
+      : [],
+  );
 }
 
 /** θ and α = 1/θ with intervals that are symmetric in log θ. */

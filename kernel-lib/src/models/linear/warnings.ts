@@ -61,8 +61,10 @@ export function warningsOf(
   if (family === "poisson" && fit.dispersion && fit.dispersion > 1.5) {
     warn(
       "overdispersion",
-      `The counts vary ${fit.dispersion.toPrecision(3)} times as much as a Poisson's (Pearson χ²/df): classical standard ` +
-        "errors are too small. Try the negative binomial, or robust errors.",
+      `The counts vary ${fit.dispersion.toPrecision(3)} times as much as a Poisson's (Pearson χ²/df)` +
+        (errors === "classical"
+          ? ": classical standard errors are too small. Try the negative binomial, or robust errors."
+          : ". The standard errors allow for it; the expected shares of zeros and high counts do not."),
     );
   }
   if (alone) {

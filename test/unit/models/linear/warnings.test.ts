@@ -95,9 +95,23 @@ describe("the negative binomial", () => {
 describe("other warnings", () => {
   it("an overdispersed Poisson", async () => {
     const y = counts.map((v, i) => v * (i % 2 === 0 ? 5 : 0));
-    expect(codes(await glm({ y, a }, { outcome: "y", terms: ["a"], family: "poisson" }))).toContain(
-      "overdispersion",
+    const message = async (errors: "classical" | "HC0") => {
+      const fit = await glm({ y, a }, { outcome: "y", terms: ["a"], family: "poisson", errors });
+      return fit.document.warnings.find(({ code }) => code === "overdispersion")!.message;
+    };
+    expect(await message("classical")).toMatch(/too small.*or robust errors/);
+    expect(await message("HC0")).not.toMatch(/too small|robust errors/);
+  });
+
+  it("notes what each category is compared with, and nothing of one coded in full", async () => {
+    const g = Array.from(a, (_, i) => ["east", "north", "west"][i % 3]!);
+    const notes = async (options: { terms: string[]; intercept?: boolean }) =>
+      (await ols({ y: noise, a, g }, { outcome: "y", ...options })).document.tables.coefficients!.notes!;
+    expect(await notes({ terms: ["a", "g"] })).toContain("g is compared with 'east'.");
+    expect(await notes({ terms: ['C(g, "west")', "a"] })).toContain(
+      "C(g, \"west\") is compared with 'west'.",
     );
+    expect((await notes({ terms: ["g"], intercept: false })).join()).not.toMatch(/compared/);
   });
 
   it("as many coefficients as rows, and a perfect fit", async () => {
