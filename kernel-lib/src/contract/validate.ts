@@ -95,6 +95,7 @@ function sentence(error: ErrorObject, model: string): string {
     case "type":
       return `'${field}' must be ${article(String(params.type))}, ${got}`;
     case "minItems":
+    case "minProperties":
       return `'${field}' must hold at least ${String(params.limit)} entr${params.limit === 1 ? "y" : "ies"}, ${got}`;
     case "minimum":
     case "exclusiveMinimum":

@@ -30,6 +30,9 @@ describe("validateConfig", () => {
     expect(message({ model: "ols", outcome: "y", terms: [] })).toBe(
       "ols: 'terms' must hold at least 1 entry, got []",
     );
+    expect(message({ model: "risk-terrain", outcome: "y", sets: {} })).toBe(
+      "riskTerrain: 'sets' must hold at least 1 entry, got {}",
+    );
     expect(message({ model: "ols", outcome: "y", terms: ["a", 3] })).toBe(
       "ols: 'terms[1]' must be a string, got 3",
     );
