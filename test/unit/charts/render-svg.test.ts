@@ -80,21 +80,22 @@ describe("a stranger's chart", () => {
 
   test("makes no long data in an expression", async () => {
     const began = performance.now();
-    const transform = [{ calculate: "sequence(1e8)", as: "c" }, { flatten: ["c"] }];
+    const transform: JsonObject[] = [{ calculate: "sequence(1e8)", as: "c" }, { flatten: ["c"] }];
     await renderSvg(spec({ encoding, transform })).catch(() => {});
     expect(performance.now() - began).toBeLessThan(3000);
   });
 
   test("paints nothing from elsewhere, and on our paper", async () => {
     const address = "url(http://127.0.0.1:9/f.svg#a)";
-    for (const body of [
+    const bodies: JsonObject[] = [
       { mark: { type: "point", fill: address, stroke: address } },
       { config: { background: address } },
       { background: address },
       { config: { view: { fill: address } } },
       { title: { text: "A", font: address } },
-    ]) {
-      const svg = await renderSvg(spec({ encoding, ...(body as JsonObject) }));
+    ];
+    for (const body of bodies) {
+      const svg = await renderSvg(spec({ encoding, ...body }));
       expect(svg).not.toContain("127.0.0.1");
       expect(svg).toContain('fill="#ffffff"');
     }
