@@ -34,7 +34,7 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
   it("runs cell by cell to its end, with its maps, heat maps and tables", async () => {
     await runWalkthrough(lab(), walkthrough, async ({ cell, outputs, viewer }) => {
       if (viewer) await lookAtResult(viewer);
-      for (const title of outputs.map(chartTitle).filter((title) => title !== null)) {
+      for (const title of outputs.flatMap(chartTitle)) {
         expect(await inked(cell.locator("canvas").first()), title).toBeGreaterThan(1000);
         drawn.push(title);
         await lab().screenshot(`risk-terrain-output-${drawn.length}`);
@@ -52,7 +52,7 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
 });
 
 /** The title of a chart that is an output of its own. */
-function chartTitle({ data }: CellOutput): string | null {
+function chartTitle({ data }: CellOutput): string[] {
   const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
-  return spec ? String(spec.title.text) : null;
+  return spec ? [spec.title.text] : [];
 }

@@ -122,6 +122,11 @@ describeLab("the viewer of result documents", (lab) => {
         expect(await seriousViolations(lab().page, ".qt-Viewer"), part).toEqual([]);
         await lab().screenshot(`viewer-${part.toLowerCase()}-${name}`);
       }
+      await tab("Summary");
+      const whole = lab().page.viewportSize()!;
+      await lab().page.setViewportSize({ width: 800, height: 900 });
+      await lab().screenshot(`viewer-table-800-${name}`);
+      await lab().page.setViewportSize(whole);
     },
   );
 

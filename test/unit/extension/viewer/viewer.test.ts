@@ -221,7 +221,7 @@ it("shows a stranger's text as text", () => {
     ...result,
     model: evil as never,
     status: evil as never,
-    config: { ...result.config, outcome: evil, terms: [evil] },
+    config: { ...result.config, outcome: evil, terms: [evil] } as ResultDocument["config"],
     warnings: [{ code: evil, message: evil }],
     provenance: { ...result.provenance, backend: evil, versions: { [evil]: evil }, startedAt: evil },
     fit: { [evil]: 1 },
