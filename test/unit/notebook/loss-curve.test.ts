@@ -24,7 +24,10 @@ describe("recordLosses", () => {
 describe("lossCurve", () => {
   it("draws one point a loss, from top left to bottom right where the loss falls, and reads as text", () => {
     const svg = lossCurve("glm: <fitting>", [3, 2, 1]);
-    const points = /points="([^"]+)"/.exec(svg)![1]!.split(" ").map((point) => point.split(",").map(Number));
+    const points = /points="([^"]+)"/
+      .exec(svg)![1]!
+      .split(" ")
+      .map((point) => point.split(",").map(Number));
     expect(points).toHaveLength(3);
     expect(points[0]![1]).toBeLessThan(points[1]![1]!);
     expect(points[1]![1]).toBeLessThan(points[2]![1]!);
