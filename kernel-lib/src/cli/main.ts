@@ -15,10 +15,6 @@ const commands: Record<string, () => Promise<Command>> = {
 
 /** Runs one command line (without `node quetelet`) and returns its exit code. */
 export async function main(args: string[]): Promise<number> {
-  // A reader such as `head` that has seen enough ends the command without a complaint.
-  process.stdout.once("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? 0 : 1),
-  );
   const [name, ...rest] = args;
   if (name === "--version" || name === "-v") return print(version);
   if (

@@ -5,13 +5,12 @@
  */
 export const counts = [18, 17, 15, 20, 10, 20, 25, 13, 12];
 
-const levels = ["1", "2", "3"];
 export const table = {
   counts,
-  outcome: counts.map((_, i) => levels[i % 3]!),
-  treatment: counts.map((_, i) => levels[Math.floor(i / 3)]!),
+  outcome: counts.map((_, i) => 1 + (i % 3)),
+  treatment: counts.map((_, i) => 1 + Math.floor(i / 3)),
 };
-export const terms = ["outcome", "treatment"];
+export const terms = ["C(outcome)", "C(treatment)"];
 
 /** Intercept, outcome 2 and 3, treatment 2 and 3: outcome sums 63, 40 and 47, treatment sums 50 each, of 150. */
 export const coefficients = [Math.log((63 * 50) / 150), Math.log(40 / 63), Math.log(47 / 63), 0, 0];
