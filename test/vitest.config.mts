@@ -19,7 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     projects: [
-      project("unit"),
+      project("unit", { setupFiles: "test/fast-check.ts" }),
       project("numbers"),
       project("notebooks", { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false }),
       project("browser", {
