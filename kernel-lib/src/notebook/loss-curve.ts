@@ -1,3 +1,4 @@
+import { escapeXml } from "../charts/render-svg.js";
 import type { Progress } from "../contract/index.js";
 
 /** A run's losses as they come in, thinned so that a long run keeps a few hundred. */
@@ -51,11 +52,9 @@ export function lossCurve(line: string, losses: readonly number[]): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#767676">` +
-    `<title>${escape(line)}</title><desc>${description}</desc>` +
-    `<text x="0" y="14">${escape(line)}</text>${label(highest, plot.top + 4)}${label(lowest, plot.bottom)}` +
+    `<title>${escapeXml(line)}</title><desc>${description}</desc>` +
+    `<text x="0" y="14">${escapeXml(line)}</text>${label(highest, plot.top + 4)}${label(lowest, plot.bottom)}` +
     `<path d="M${plot.left},${plot.top}V${plot.bottom}H${plot.right}" fill="none" stroke="#767676"/>` +
     `<polyline points="${points}" fill="none" stroke="#1e88c7" stroke-width="1.5"/></svg>`
   );
 }
-
-const escape = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);

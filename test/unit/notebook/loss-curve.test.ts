@@ -31,7 +31,7 @@ describe("lossCurve", () => {
     expect(points).toHaveLength(3);
     expect(points[0]![1]).toBeLessThan(points[1]![1]!);
     expect(points[1]![1]).toBeLessThan(points[2]![1]!);
-    expect(svg).toContain("<title>glm: &#60;fitting&#62;</title>");
+    expect(svg).toContain("<title>glm: &lt;fitting&gt;</title>");
     expect(svg).toContain("from 3 to 1");
   });
 

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../contract/index.js";
+import { queteletHome } from "../../home.js";
 import { runChild } from "./child.js";
 import { addonFolder, nvidiaGpu } from "./tensorflow.js";
 import { tryAddon } from "./tensorflow-addon.js";
@@ -19,7 +20,6 @@ import {
   machineKey,
   type Manifest,
   manifestFile,
-  queteletHome,
   readManifest,
   recipe,
   rememberVerified,

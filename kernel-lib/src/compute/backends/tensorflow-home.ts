@@ -3,8 +3,6 @@ import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { queteletHome } from "../../home.js";
 
-export { queteletHome };
-
 /** The version of TensorFlow that `quetelet gpu install` fetches. */
 export const tensorflowVersion = "2.21.0";
 

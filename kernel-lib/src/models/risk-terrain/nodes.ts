@@ -1,4 +1,5 @@
 import type { Cells } from "./cells.js";
+import { type Groups, split } from "./groups.js";
 import type { CodedColumn, Patterns, PatternSums } from "./patterns.js";
 
 /** Cells on the way to a model: design rows of what is chosen so far, still apart where open sets tell them apart. */
@@ -113,32 +114,4 @@ export function withCandidates(node: Node, candidates: CodedColumn[]): Cells {
     }
   }
   return { ...node, columns: wide, design };
-}
-
-interface Groups {
-  ids: Int32Array;
-  count: number;
-}
-
-/** Splits groups by a code; the new groups are numbered by first appearance. */
-function split({ ids, count }: Groups, codeOf: (i: number) => number, levels: number): Groups {
-  const out = new Int32Array(ids.length);
-  let next = 0;
-  if (count * levels <= 8 * ids.length + 1024) {
-    const found = new Int32Array(count * levels);
-    for (let i = 0; i < ids.length; i++) {
-      const key = ids[i]! * levels + codeOf(i);
-      if (found[key] === 0) found[key] = ++next;
-      out[i] = found[key]! - 1;
-    }
-  } else {
-    const found = new Map<number, number>();
-    for (let i = 0; i < ids.length; i++) {
-      const key = ids[i]! * levels + codeOf(i);
-      let id = found.get(key);
-      if (id === undefined) found.set(key, (id = next++));
-      out[i] = id;
-    }
-  }
-  return { ids: out, count: next };
 }

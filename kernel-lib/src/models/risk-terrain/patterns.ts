@@ -1,3 +1,4 @@
+import { type Groups, split } from "./groups.js";
 import type { RiskTerrainProblem } from "./prepare.js";
 
 /** A column that takes few values, by pattern. */
@@ -107,33 +108,10 @@ export function sumPatterns(
   };
 }
 
-interface Groups {
-  ids: Int32Array;
-  count: number;
-}
-
-/** Splits groups of rows by the values of one more column; groups are numbered by first appearance. */
-function refine({ ids, count }: Groups, values: Float64Array): Groups {
+/** Splits groups of rows by the values of one more column. */
+function refine(groups: Groups, values: Float64Array): Groups {
   const { codes, levels } = coded(values);
-  const out = new Int32Array(ids.length);
-  let next = 0;
-  if (count * levels <= 4 * ids.length + 64) {
-    const found = new Int32Array(count * levels).fill(-1);
-    for (let row = 0; row < ids.length; row++) {
-      const key = ids[row]! * levels + codes[row]!;
-      if (found[key]! < 0) found[key] = next++;
-      out[row] = found[key]!;
-    }
-  } else {
-    const found = new Map<number, number>();
-    for (let row = 0; row < ids.length; row++) {
-      const key = ids[row]! * levels + codes[row]!;
-      let id = found.get(key);
-      if (id === undefined) found.set(key, (id = next++));
-      out[row] = id;
-    }
-  }
-  return { ids: out, count: next };
+  return split(groups, (row) => codes[row]!, levels);
 }
 
 function coded(values: Float64Array): CodedColumn {

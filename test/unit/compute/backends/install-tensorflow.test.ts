@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { installGpu } from "../../../../kernel-lib/src/compute/backends/install-tensorflow.js";
 import {
   installationFolder,
-  queteletHome,
   readManifest,
 } from "../../../../kernel-lib/src/compute/backends/tensorflow-home.js";
+import { queteletHome } from "../../../../kernel-lib/src/home.js";
 import { wheels } from "../../../../kernel-lib/src/compute/backends/tensorflow-packages.js";
 import { temporary } from "./machine.js";
 
