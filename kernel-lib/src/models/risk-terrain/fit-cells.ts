@@ -1,3 +1,4 @@
+import { solveInPlace } from "../../compute/linalg/index.js";
 import { countTerm, type CountTerm } from "../linear/dispersion.js";
 import type { Cells } from "./cells.js";
 import { denseDesign } from "./design.js";
@@ -208,15 +209,7 @@ function solve(
       }
     }
   }
-  for (let i = 0; i < n; i++) {
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i]!;
-    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
+  x.set(b.subarray(0, n));
+  solveInPlace(lower, n, x);
   return true;
 }

@@ -1,3 +1,4 @@
+import { solveInPlace } from "../../compute/linalg/index.js";
 import type { CountTerm } from "../linear/dispersion.js";
 import type { Cells } from "./cells.js";
 import { denseDesign, type Design } from "./design.js";
@@ -161,7 +162,12 @@ function quadraticStep(
 }
 
 /** Solves the block of some rows and columns; the number of a row that depends on others where it is singular. */
-function solveBlock(a: Float64Array, stride: number, members: number[], right: number[]): number[] | number {
+function solveBlock(
+  a: Float64Array,
+  stride: number,
+  members: number[],
+  right: number[],
+): Float64Array | number {
   const n = members.length;
   const lower = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {
@@ -175,16 +181,7 @@ function solveBlock(a: Float64Array, stride: number, members: number[], right: n
       else lower[j * n + j] = Math.sqrt(sum);
     }
   }
-  const x = new Array<number>(n);
-  for (let i = 0; i < n; i++) {
-    let sum = right[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i]!;
-    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
+  const x = Float64Array.from(right);
+  solveInPlace(lower, n, x);
   return x;
 }
