@@ -46,8 +46,10 @@ export function lossCurve(line: string, losses: readonly number[]): string {
   const y = (loss: number) =>
     plot.bottom - ((plot.bottom - plot.top) * (loss - lowest)) / (highest - lowest || 1);
   const points = losses.map((loss, i) => `${x(i).toFixed(1)},${y(loss).toFixed(1)}`).join(" ");
+  // As many digits as tell the highest from the lowest, up to what fits beside the axis.
+  const digits = [4, 5, 6, 7].find((d) => highest.toPrecision(d) !== lowest.toPrecision(d)) ?? 4;
   const label = (loss: number, at: number) =>
-    `<text x="${plot.left - 8}" y="${at}" text-anchor="end">${Number(loss.toPrecision(4))}</text>`;
+    `<text x="${plot.left - 8}" y="${at}" text-anchor="end">${Number(loss.toPrecision(digits))}</text>`;
   const description = `Loss over ${losses.length} steps drawn, from ${losses[0]} to ${losses.at(-1)}`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" ` +

@@ -35,6 +35,12 @@ describe("lossCurve", () => {
     expect(svg).toContain("from 3 to 1");
   });
 
+  it("labels the axis with enough digits to tell its ends apart", () => {
+    const svg = lossCurve("x", [-2271.9, -2272.3]);
+    expect(svg).toContain(">-2271.9<");
+    expect(svg).toContain(">-2272.3<");
+  });
+
   it("draws a loss that does not change as a line, not as nothing", () => {
     expect(lossCurve("x", [2, 2])).not.toMatch(/NaN|Infinity/);
   });
