@@ -46,6 +46,9 @@ export interface Component {
   /** Draws an outcome for every row from the group given for its person (parametric bootstrap, forecasts). */
   simulate(parameters: Float64Array, groupOfPerson: Int32Array, key: Key): Component;
 
+  /** The same component with the outcomes of another on the same rows, such as one drawn from fewer groups. */
+  withOutcomesOf(other: Component): Component;
+
   /** The same component for some persons, in the order given, repetition allowed (cross-validation, bootstrap). */
   take(persons: Int32Array): Component;
 }
