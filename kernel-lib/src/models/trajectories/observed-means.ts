@@ -1,0 +1,61 @@
+/** Means of the data of one group at each time; `weight` is the sum of the posterior probabilities behind each. */
+export interface ObservedMeans {
+  time: Float64Array;
+  mean: Float64Array;
+  weight: Float64Array;
+}
+
+export interface ObservedRows {
+  /** Rows of person i: personRows[i] up to personRows[i + 1]. */
+  personRows: Int32Array;
+  time: Float64Array;
+  value: Float64Array;
+}
+
+/** More different times than this are put together in so many stretches. */
+const mostTimes = 60;
+const stretches = 40;
+
+/**
+ * Mean outcome by time in each group, every person counting in each group by weight × posterior probability. Where
+ * people were seen at very many different times, means are over stretches of time, and stand at their mean time.
+ * @param posteriors persons × groups, row-major.
+ */
+export function observedMeans(
+  { personRows, time, value }: ObservedRows,
+  { posteriors, groups, weights }: { posteriors: Float64Array; groups: number; weights: Float64Array },
+): ObservedMeans[] {
+  const { count, binOf } = binTimes(time);
+  return Array.from({ length: groups }, (_, g) => {
+    const sums = { weight: new Float64Array(count), time: new Float64Array(count), value: new Float64Array(count) };
+    for (let person = 0; person < weights.length; person++) {
+      const weight = weights[person]! * posteriors[person * groups + g]!;
+      if (!(weight > 0)) continue;
+      for (let row = personRows[person]!; row < personRows[person + 1]!; row++) {
+        const bin = binOf[row]!;
+        sums.weight[bin]! += weight;
+        sums.time[bin]! += weight * time[row]!;
+        sums.value[bin]! += weight * value[row]!;
+      }
+    }
+    // A mean over a hundredth of a person says nothing.
+    const filled = Array.from({ length: count }, (_, bin) => bin).filter((bin) => sums.weight[bin]! > 0.01);
+    const pick = (of: (bin: number) => number) => Float64Array.from(filled, of);
+    return {
+      time: pick((bin) => sums.time[bin]! / sums.weight[bin]!),
+      mean: pick((bin) => sums.value[bin]! / sums.weight[bin]!),
+      weight: pick((bin) => sums.weight[bin]!),
+    };
+  });
+}
+
+function binTimes(time: Float64Array): { count: number; binOf: Int32Array } {
+  const distinct = [...new Set(time)].sort((a, b) => a - b);
+  if (distinct.length <= mostTimes) {
+    const place = new Map(distinct.map((at, bin) => [at, bin]));
+    return { count: distinct.length, binOf: Int32Array.from(time, (at) => place.get(at)!) };
+  }
+  const [low, high] = [distinct[0]!, distinct.at(-1)!];
+  const bin = (at: number) => Math.min(stretches - 1, Math.floor((stretches * (at - low)) / (high - low)));
+  return { count: stretches, binOf: Int32Array.from(time, bin) };
+}

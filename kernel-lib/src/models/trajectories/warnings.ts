@@ -1,0 +1,88 @@
+import type { ResultWarning } from "../../contract/index.js";
+import type { GroupAdequacy } from "./adequacy.js";
+import type { MixtureFit } from "./mixture.js";
+import type { PredictorParameter } from "./predictor.js";
+
+/** Ratio of standard errors (observed information over outer product) from which a reader must be told. */
+const farApart = 1.3;
+/** Average posterior probability and odds of correct classification that Nagin (2005) asks for. */
+const [goodApp, goodOcc] = [0.7, 5];
+const fewPeople = 0.05;
+
+/** What a reader must know of a fit beside its numbers. */
+export function fitWarnings({
+  fit,
+  parameters,
+  reasons,
+  ratios,
+  adequacy,
+  people,
+}: {
+  fit: MixtureFit;
+  parameters: readonly PredictorParameter[];
+  /** Why each parameter has no standard error; null where it has one. */
+  reasons: readonly (string | null)[];
+  /** Observed-information over outer-product standard errors, where both are there. */
+  ratios: readonly number[];
+  /** A list for each outcome that has groups of its own. */
+  adequacy: readonly { outcome: string; groups: readonly GroupAdequacy[] }[];
+  people: number;
+}): ResultWarning[] {
+  const warnings: ResultWarning[] = [];
+  const add = (code: string, message: string) => warnings.push({ code, message });
+  if (fit.status === "interrupted") {
+    add("interrupted", "The run was stopped before it was done; this is the best it had found by then.");
+  }
+  if (fit.status === "stopped") {
+    add("not-converged", "The search stopped before the likelihood was flat; try more starts, or fewer groups.");
+  }
+  for (const reason of new Set(reasons)) {
+    if (reason === null) continue;
+    const names = parameters.filter((_, j) => reasons[j] === reason).map(({ name }) => name);
+    add("undetermined", `The data do not determine ${listed(names)}: ${reason}. No standard error is given.`);
+  }
+  const { reachedBest, logLik } = fit.starts;
+  if (logLik.length >= 10 && reachedBest < 2 && fit.status !== "interrupted") {
+    add(
+      "one-start",
+      `Only one of ${logLik.length} starts found this solution, so there may be a better one: give more 'starts'.`,
+    );
+  }
+  const extreme = ratios.filter((ratio) => ratio > farApart || ratio < 1 / farApart);
+  if (extreme.length > 0) {
+    const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+    add(
+      "errors-disagree",
+      `Standard errors from the observed information are ${twoDigits(low)} to ${twoDigits(high)} times those from the outer product of the scores. Under the right model they agree, so the outcomes are not distributed as the family says (overdispersion, dependence between waves): read the sandwich's in the table of errors.`,
+    );
+  }
+  for (const { outcome, groups } of adequacy) {
+    if (groups.length < 2) continue;
+    const where = adequacy.length > 1 ? ` of ${outcome}` : "";
+    for (const { group, share, assigned, app, occ } of groups) {
+      if (assigned === 0) {
+        add("empty-group", `Nobody is assigned to group ${group}${where}; a model with fewer groups says as much.`);
+      } else if (share * people < 10 && share < fewPeople) {
+        add(
+          "small-group",
+          `Group ${group}${where} is of about ${twoDigits(share * people)} persons; whether it would be found again in other data is doubtful.`,
+        );
+      }
+      if (assigned > 0 && (app < goodApp || occ < goodOcc)) {
+        add(
+          "unsure-assignment",
+          `People are not surely of group ${group}${where}: APP ${app.toFixed(2)} (Nagin asks for ${goodApp}), OCC ${twoDigits(occ)} (${goodOcc}).`,
+        );
+      }
+    }
+  }
+  return warnings;
+}
+
+const twoDigits = (value: number) => String(Number(value.toPrecision(2)));
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `'${name}'`);
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+  return shown.join(", ") + more;
+}
