@@ -18,6 +18,11 @@ export interface Component {
   /** For each group, the places of its parameters in the component's vector; a shared σ is in every group's list. */
   readonly groupParameters: readonly Int32Array[];
   readonly persons: number;
+  /**
+   * Natural size of each parameter: 1 on logit and log scales, the outcome's spread for normal curves. An error of
+   * a thousand of these means that the data say nothing of the parameter.
+   */
+  readonly units: Float64Array;
 
   /** Adds log f(y_i | group) to out[i], persons long. All constants are included. */
   addLogDensity(parameters: Float64Array, group: number, out: Float64Array): void;
@@ -51,6 +56,12 @@ export interface Component {
 
   /** The same component for some persons, in the order given, repetition allowed (cross-validation, bootstrap). */
   take(persons: Int32Array): Component;
+
+  /** Mean of a group's expected outcomes over the rows of the data; groups are reported in its ascending order. */
+  level?(parameters: Float64Array, group: number): number;
+
+  /** persons × width numbers by which alike persons can be found for the first assignments of a search. */
+  features?(): { width: number; values: Float64Array };
 }
 
 export interface ParameterName {
