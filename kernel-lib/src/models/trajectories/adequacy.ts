@@ -1,0 +1,239 @@
+import { cholesky } from "../../compute/linalg/index.js";
+import { normalQuantile } from "../../compute/special/index.js";
+import { relativeEntropy } from "./criteria.js";
+import { assign } from "./posterior.js";
+
+/** How well persons fall into one group. */
+export interface GroupAdequacy {
+  /** From 1. */
+  group: number;
+  /** π: mean membership probability. */
+  share: number;
+  /** Persons (their weights) whose most probable group this is, and their share of all. */
+  assigned: number;
+  assignedShare: number;
+  /** π less the share assigned. */
+  mismatch: number;
+  /** Average posterior probability of the group among those assigned to it, and its interval; NaN without any. */
+  app: number;
+  appLower: number;
+  appUpper: number;
+  /** Odds of correct classification: the odds of `app` over the odds of π, and their interval. */
+  occ: number;
+  occLower: number;
+  occUpper: number;
+}
+
+export interface Adequacy {
+  groups: GroupAdequacy[];
+  /** NaN for one group. */
+  relativeEntropy: number;
+  entropyLower: number;
+  entropyUpper: number;
+}
+
+/** Probabilities of the groups, persons × groups, row-major: after seeing a person's data, and before. */
+export interface Probabilities {
+  posteriors: Float64Array;
+  priors: Float64Array;
+}
+
+/** How the estimates vary, for the intervals. */
+export interface Uncertainty {
+  estimates: Float64Array;
+  /** Inverse of the observed information, p × p; rows and columns of parameters left out are not finite. */
+  covariance: Float64Array;
+  /** ∂ log L_i / ∂θ: persons × p. */
+  scores: Float64Array;
+  /** The probabilities at other estimates. */
+  at(estimates: Float64Array): Probabilities;
+}
+
+/**
+ * Average posterior probabilities, odds of correct classification (Nagin, 2005, pages 88–90), mismatch and relative
+ * entropy.
+ *
+ * Intervals are by the delta method, with two sources of error joined person by person through influence functions:
+ * which persons were sampled, and what was therefore estimated. How a statistic moves with the estimates is taken
+ * from sigma points, one standard error up and down each principal direction, at which persons are assigned afresh.
+ * They are made on the logit scale (APP, entropy) and the log scale (OCC), so they stay where they belong. Without
+ * `uncertainty` the estimates count as known.
+ */
+export function adequacyOf(
+  probabilities: Probabilities,
+  {
+    groups,
+    weights,
+    level,
+    uncertainty,
+  }: { groups: number; weights: Float64Array; level: number; uncertainty?: Uncertainty },
+): Adequacy {
+  const centre = statisticsOf(probabilities, groups, weights);
+  const errors = standardErrors(probabilities, { groups, weights, centre, uncertainty });
+  const reach = normalQuantile(0.5 + level / 2);
+  const { share, app, assigned, persons, entropy } = centre;
+  const perGroup = Array.from({ length: groups }, (_, g): GroupAdequacy => {
+    const occ = Math.exp(logit(app[g]!) - logit(share[g]!));
+    const assignedShare = assigned[g]! / persons;
+    const [appLower, appUpper] = around(app[g]!, reach * errors.app[g]!);
+    const spread = Math.exp(reach * errors.occ[g]!);
+    return {
+      group: g + 1,
+      share: share[g]!,
+      assigned: assigned[g]!,
+      assignedShare,
+      mismatch: share[g]! - assignedShare,
+      app: app[g]!,
+      appLower,
+      appUpper,
+      occ,
+      occLower: occ / spread,
+      occUpper: occ * spread,
+    };
+  });
+  const [entropyLower, entropyUpper] = around(entropy, reach * errors.entropy);
+  return { groups: perGroup, relativeEntropy: entropy, entropyLower, entropyUpper };
+}
+
+interface Statistics {
+  persons: number;
+  share: Float64Array;
+  assignedTo: Int32Array;
+  assigned: Float64Array;
+  app: Float64Array;
+  entropy: number;
+}
+
+function statisticsOf(
+  { posteriors, priors }: Probabilities,
+  groups: number,
+  weights: Float64Array,
+): Statistics {
+  const assignedTo = assign(posteriors, groups);
+  const share = new Float64Array(groups);
+  const assigned = new Float64Array(groups);
+  const app = new Float64Array(groups);
+  let persons = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    const own = assignedTo[i]!;
+    persons += weight;
+    assigned[own]! += weight;
+    app[own]! += weight * posteriors[i * groups + own]!;
+    for (let g = 0; g < groups; g++) share[g]! += weight * priors[i * groups + g]!;
+  }
+  for (let g = 0; g < groups; g++) {
+    share[g]! /= persons;
+    app[g]! /= assigned[g]!;
+  }
+  return { persons, share, assignedTo, assigned, app, entropy: relativeEntropy(posteriors, groups, weights) };
+}
+
+/** Of logit APP, log OCC and logit entropy. */
+interface Errors {
+  app: Float64Array;
+  occ: Float64Array;
+  entropy: number;
+}
+
+function standardErrors(
+  { posteriors, priors }: Probabilities,
+  {
+    groups,
+    weights,
+    centre,
+    uncertainty,
+  }: { groups: number; weights: Float64Array; centre: Statistics; uncertainty?: Uncertainty },
+): Errors {
+  const { persons, share, assignedTo, assigned, app, entropy } = centre;
+  const moves = uncertainty ? movesOf(uncertainty, { groups, weights, centre }) : null;
+  const sums = new Float64Array(2 * groups + 1);
+  const own = new Float64Array(2 * groups + 1);
+  for (let i = 0; i < weights.length; i++) {
+    // What person i alone adds to each statistic, on its scale.
+    let disorder = 0;
+    for (let g = 0; g < groups; g++) {
+      const p = posteriors[i * groups + g]!;
+      if (p > 0) disorder -= p * Math.log(p);
+      const inApp = assignedTo[i] === g ? (p - app[g]!) / (assigned[g]! * app[g]! * (1 - app[g]!)) : 0;
+      const inShare = (priors[i * groups + g]! - share[g]!) / (persons * share[g]! * (1 - share[g]!));
+      own[g] = inApp;
+      own[groups + g] = inApp - inShare;
+    }
+    const sharpness = 1 - disorder / Math.log(groups);
+    own[2 * groups] = (sharpness - entropy) / (persons * entropy * (1 - entropy));
+    if (moves) {
+      // … and what it adds through the estimates: V·s_i in the coordinates of the principal directions.
+      moves.forEach(({ effect, coordinates }) => {
+        for (let s = 0; s < own.length; s++) own[s]! += effect[s]! * coordinates[i]!;
+      });
+    }
+    for (let s = 0; s < own.length; s++) sums[s]! += (weights[i]! * own[s]!) ** 2;
+  }
+  const roots = sums.map(Math.sqrt);
+  return {
+    app: roots.subarray(0, groups),
+    occ: roots.subarray(groups, 2 * groups),
+    entropy: roots[2 * groups]!,
+  };
+}
+
+interface Move {
+  /** Change of each statistic with one standard error along this direction. */
+  effect: Float64Array;
+  /** Each person's influence on the estimates along it, in standard errors. */
+  coordinates: Float64Array;
+}
+
+function movesOf(
+  { estimates, covariance, scores, at }: Uncertainty,
+  { groups, weights, centre }: { groups: number; weights: Float64Array; centre: Statistics },
+): Move[] {
+  const p = estimates.length;
+  const kept = Array.from(estimates.keys()).filter((j) => covariance[j * p + j]! > 0);
+  const n = kept.length;
+  const reduced = new Float64Array(n * n);
+  kept.forEach((row, i) => kept.forEach((column, j) => (reduced[i * n + j] = covariance[row * p + column]!)));
+  const factor = cholesky(reduced, n);
+  if (!factor.ok) return [];
+  const scaleOf = (s: Statistics) => {
+    const logits = Float64Array.from(s.app, logit);
+    return Float64Array.from([
+      ...logits,
+      ...logits.map((value, g) => value - logit(s.share[g]!)),
+      logit(s.entropy),
+    ]);
+  };
+  const here = scaleOf(centre);
+  return kept.map((_, j) => {
+    const shifted = (sign: number) => {
+      const theta = Float64Array.from(estimates);
+      for (let i = j; i < n; i++) theta[kept[i]!]! += sign * factor.lower[i * n + j]!;
+      return scaleOf(statisticsOf(at(theta), groups, weights));
+    };
+    const up = shifted(1);
+    const down = shifted(-1);
+    const effect = here.map((value, s) => {
+      // A group may be empty on one side; the other then tells.
+      const high = Number.isFinite(up[s]) ? up[s]! : 2 * value - down[s]!;
+      const low = Number.isFinite(down[s]) ? down[s]! : 2 * value - up[s]!;
+      const half = (high - low) / 2;
+      return Number.isFinite(half) ? half : 0;
+    });
+    const coordinates = new Float64Array(weights.length);
+    for (let i = 0; i < weights.length; i++) {
+      for (let k = j; k < n; k++) coordinates[i]! += factor.lower[k * n + j]! * scores[i * p + kept[k]!]!;
+    }
+    return { effect, coordinates };
+  });
+}
+
+const logit = (p: number): number => Math.log(p) - Math.log1p(-p);
+
+/** Interval of a probability from one of its logit; the ends of the scale have none to speak of. */
+function around(p: number, reach: number): [number, number] {
+  if (!(p > 0 && p < 1 - 1e-12)) return [p, p];
+  const odds = p / (1 - p);
+  const at = (value: number) => value / (1 + value);
+  return [at(odds * Math.exp(-reach)), at(odds * Math.exp(reach))];
+}
