@@ -69,6 +69,11 @@ export interface DropoutEquation {
   lags?: number;
   /** Further columns of the equation, as they stood at the last wave seen. */
   covariates?: string[];
+  /**
+   * Column of the last time at which the person could have been seen, constant within a person; the last time in the
+   * data when absent.
+   */
+  end?: string;
 }
 
 /** A later outcome, one value a person, regressed on group membership. */

@@ -11,9 +11,12 @@ import { columnOf } from "../../data/design/numbers.js";
 import type { DesignRecipe } from "../../data/design/recipe.js";
 import type { Table } from "../../data/table.js";
 import { checkCurve, checkOutcome } from "./curve/check-outcome.js";
-import { curveComponent } from "./curve/curve-component.js";
+import { curveComponent, keepRows } from "./curve/curve-component.js";
 import { columnScales, fitRecipe } from "./curve/fit-recipe.js";
 import type { ColumnScale, CurveRecipe } from "./curve/recipe.js";
+import { productClasses } from "./further/dual.js";
+import { type DropoutRecipe, dropoutComponent, fitDropout } from "./further/dropout.js";
+import { fitLater, laterComponent, type LaterRecipe } from "./further/later.js";
 import type { Membership, MixtureModel } from "./mixture.js";
 import { type People, readPeople } from "./people.js";
 
@@ -31,8 +34,13 @@ export interface MembershipRecipe {
 export interface BuiltModel {
   model: MixtureModel;
   people: People;
-  /** The curve of each component that is one: the main outcome's, then those of `also`. */
+  /** The curve of each component that is one: the main outcome's, then those of `also`, then that of `dual`. */
   curves: CurveRecipe[];
+  /** Groups of the second outcome in a dual model, else null. */
+  dualGroups: number | null;
+  /** The components after the curves: dropout, then the later outcome. */
+  dropout: DropoutRecipe | null;
+  later: LaterRecipe | null;
   membership: MembershipRecipe;
   /** Outcomes seen, over all curves. */
   observations: number;
@@ -53,7 +61,12 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
     throw refuse("one model has one number of 'groups'; several are compared one by one");
   if (!Number.isInteger(groups) || groups < 1)
     throw refuse(`'groups' must be a whole number of at least 1, got ${groups}`);
-  const curves = [curveOptions(options), ...also];
+  const { dual, dropout, later } = options;
+  const dualGroups = dual ? (dual.groups ?? 2) : null;
+  if (dualGroups !== null && !(Number.isInteger(dualGroups) && dualGroups >= 1))
+    throw refuse(`'dual.groups' must be a whole number of at least 1, got ${dualGroups}`);
+  const curves = [curveOptions(options), ...also, ...(dual ? [curveOptions(dual)] : [])];
+  const isDual = (curve: number) => dual !== undefined && curve === curves.length - 1;
   checkNames(options, curves);
   curves.forEach(checkCurve);
 
@@ -70,7 +83,7 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
   );
   const { skip, skips, warnings } = leaveOut(table, { shared, own, missing });
   const people = readPeople(table, { id, time, times, skip, where });
-  checkPeople(people, groups, curves);
+  checkPeople(people, Math.max(groups, dualGroups ?? 1), curves);
 
   const built = curves.map((curve, c) => {
     const rows = people.order.filter((row) => !skips[c]![row]);
@@ -84,8 +97,14 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
     checkOutcome(response, curve, { trials, rowOf: (index) => rows[index]!, known: false });
     const curveTimes = pick(times);
     checkTimes(curveTimes, time, curve);
-    const recipe = fitRecipe(table, curve, { time, groups, times: curveTimes, response, skip: skips[c]! });
-    return { recipe, component: curveComponent(recipe, table, { people, skip: skips[c]! }) };
+    const recipe = fitRecipe(table, curve, {
+      time,
+      groups: isDual(c) ? dualGroups! : groups,
+      times: curveTimes,
+      response,
+      skip: skips[c]!,
+    });
+    return { recipe, times: curveTimes, component: curveComponent(recipe, table, { people, skip: skips[c]! }) };
   });
   if (people.order.length === people.ids.length && people.ids.length > 1) {
     warnings.push({
@@ -94,26 +113,42 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
     });
   }
 
+  const seen = keepRows(people, skips[0]!);
+  const left =
+    dropout && fitDropout(table, dropout, { outcome: options.outcome, time, groups, missing, people: seen });
+  const after = later && fitLater(table, later, { groups, missing, people });
+  warnings.push(...(left?.warnings ?? []), ...(after?.warnings ?? []));
+  const equations = [
+    ...(left ? [dropoutComponent(left.recipe, table, seen)] : []),
+    ...(after ? [laterComponent(after.recipe, table, people)] : []),
+  ];
+  const classes = productClasses(groups, dualGroups ?? 1);
   const membershipRecipe = fitMembership(table, membership, people, skip);
   return {
     model: {
-      components: built.map(({ component }) => component),
-      classes: groups,
-      classGroup: built.map(() => Int32Array.from({ length: groups }, (_, g) => g)),
+      components: [...built.map(({ component }) => component), ...equations],
+      classes: classes.main.length,
+      classGroup: [
+        ...built.map((_, c) => (isDual(c) ? classes.dual : classes.main)),
+        ...equations.map(() => classes.main),
+      ],
       membership: membershipColumns(membershipRecipe, table, people),
       weights: personWeights(table, weights, people),
       persons: people.ids.length,
     },
     people,
     curves: built.map(({ recipe }) => recipe),
+    dualGroups,
+    dropout: left?.recipe ?? null,
+    later: after?.recipe ?? null,
     membership: membershipRecipe,
     observations: built.reduce((sum, { component }) => sum + component.rows.response.length, 0),
     warnings,
   };
 }
 
-/** The main outcome's curve among the options. */
-export function curveOptions(options: TrajectoriesOptions): TrajectoryCurve {
+/** The curve among the options of a model, or of its second outcome. */
+export function curveOptions(options: TrajectoryCurve): TrajectoryCurve {
   const {
     outcome,
     family,
