@@ -24,6 +24,12 @@ export interface Component {
    */
   readonly units: Float64Array;
 
+  /**
+   * For each group, the matrix that turns the first of its parameters into the coefficients that users read, in their
+   * own units; absent when they are the same.
+   */
+  readonly userMatrices?: readonly Float64Array[];
+
   /** Adds log f(y_i | group) to out[i], persons long. All constants are included. */
   addLogDensity(parameters: Float64Array, group: number, out: Float64Array): void;
 

@@ -22,6 +22,8 @@ export interface RegressionOptions {
   shared?: number;
   /** In what parts of an equation the curve's own coefficients are measured; 1 but for normal outcomes. */
   unit?: number;
+  /** See `Component.userMatrices`. */
+  userMatrices?: readonly Float64Array[];
 }
 
 /** A regression of an outcome on design columns within each group: a curve, the dropout logit, a later outcome. */
@@ -99,6 +101,7 @@ export function regressionComponent(options: RegressionOptions): RegressionCompo
     groupParameters,
     persons: rows.persons,
     units: Float64Array.from(parameters, ({ part }) => (part === "curve" || part === "later" ? unit : 1)),
+    ...(options.userMatrices && { userMatrices: options.userMatrices }),
     family,
     rows,
     designs,

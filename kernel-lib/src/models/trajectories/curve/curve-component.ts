@@ -5,6 +5,7 @@ import type { ParameterName } from "../component.js";
 import { familyOf } from "../families/index.js";
 import type { People } from "../people.js";
 import { regressionComponent, type RegressionComponent } from "../regression-component.js";
+import { curveMatrix } from "../reported.js";
 import { distinctRows } from "./distinct-rows.js";
 import type { CurveRecipe } from "./recipe.js";
 import type { CurveDesigns, CurveRows, PredictorDesign } from "./rows.js";
@@ -61,8 +62,19 @@ export function curveComponent(
     designs,
     names: recipe.orders.map((_, group) => parameterNames(recipe, group)),
     shared: shared ? 1 : 0,
+    userMatrices: recipe.orders.map((_, group) => curveMatrix(recipe, group)),
     unit: family === "gaussian" || family === "censored-normal" ? unit : 1,
   });
+}
+
+/**
+ * A recipe's designs at some times, each of them once and in their order, for nobody in particular: covariates at
+ * their means, an exposure of 1 and no offset.
+ */
+export function designsAt(recipe: CurveRecipe, times: Float64Array): CurveDesigns {
+  const nothing = new Float64Array(times.length);
+  const covariates = recipe.covariateScale.map(() => nothing);
+  return makeDesigns(recipe, { times, offset: nothing, logExposure: nothing, covariates }).designs;
 }
 
 /** Names of a group's parameters in the order of its family's predictors. */
@@ -81,7 +93,8 @@ export function parameterNames(recipe: CurveRecipe, group: number): Omit<Paramet
 
 const pick = (values: Float64Array, order: Int32Array) => Float64Array.from(order, (row) => values[row]!);
 
-function keepRows(
+/** The persons' rows without those to leave out (1). */
+export function keepRows(
   { order, personRows }: Pick<People, "order" | "personRows">,
   skip: Uint8Array | null,
 ): Pick<People, "order" | "personRows"> {

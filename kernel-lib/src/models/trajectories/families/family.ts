@@ -81,3 +81,7 @@ export const softplus = (x: number): number =>
 /** 1/(1 + e^−x). */
 export const logistic = (x: number): number =>
   x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+
+/** log(e^a + e^b). */
+export const logSumExp = (a: number, b: number): number =>
+  Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));

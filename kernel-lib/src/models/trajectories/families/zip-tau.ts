@@ -1,5 +1,5 @@
 import { type Key, poisson, split, uniform } from "../../../compute/random/index.js";
-import { boundedExp, type Family, logistic, softplus } from "./family.js";
+import { boundedExp, type Family, logistic, logSumExp, softplus } from "./family.js";
 import { describeZeros } from "./zip.js";
 
 /**
@@ -18,7 +18,7 @@ export const zipTau: Family = {
       const mean = boundedExp(logMean);
       const zeta = -boundedExp(logTau![d]!) * predictor;
       const norm = softplus(zeta);
-      out[3 * d] = zeta + softplus(-mean - zeta) - norm;
+      out[3 * d] = logSumExp(zeta, -mean) - norm;
       out[3 * d + 1] = -mean - norm;
       out[3 * d + 2] = logMean;
     }

@@ -1,6 +1,6 @@
 import { type Key, poisson, split, uniform } from "../../../compute/random/index.js";
 import { logFactorial } from "../../../compute/special/index.js";
-import { boundedExp, type Family, logistic, softplus } from "./family.js";
+import { boundedExp, type Family, logistic, logSumExp, softplus } from "./family.js";
 
 /**
  * Zero-inflated Poisson: 0 with chance ρ = 1/(1 + e^−ζ), else a Poisson count of mean μ = exposure·e^η.
@@ -16,7 +16,7 @@ export const zip: Family = {
       const logMean = eta![d]! + offset[d]! + logExposure[d]!;
       const mean = boundedExp(logMean);
       const norm = softplus(zeta![d]!);
-      out[3 * d] = zeta![d]! + softplus(-mean - zeta![d]!) - norm;
+      out[3 * d] = logSumExp(zeta![d]!, -mean) - norm;
       out[3 * d + 1] = -mean - norm;
       out[3 * d + 2] = logMean;
     }
