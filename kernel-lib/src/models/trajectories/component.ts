@@ -18,11 +18,19 @@ export interface Component {
   /** For each group, the places of its parameters in the component's vector; a shared σ is in every group's list. */
   readonly groupParameters: readonly Int32Array[];
   readonly persons: number;
+  /** Number of outcomes; that of persons when absent. */
+  readonly observations?: number;
   /**
    * Natural size of each parameter: 1 on logit and log scales, the outcome's spread for normal curves. An error of
    * a thousand of these means that the data say nothing of the parameter.
    */
   readonly units: Float64Array;
+
+  /**
+   * Whether each group has a spread of its own, whose likelihood grows without bound as the group closes in on one
+   * person's outcomes.
+   */
+  readonly ownSpread?: boolean;
 
   /**
    * For each group, the matrix that turns the first of its parameters into the coefficients that users read, in their

@@ -7,6 +7,7 @@ import { priorProbabilities } from "./membership.js";
 import type { MixtureFit, MixtureModel, MixtureParameters, StartReport } from "./mixture.js";
 import { polish, type Polished } from "./newton.js";
 import { orderGroups } from "./relabel.js";
+import { isSpurious } from "./spurious.js";
 import { type EmState, squaremCycle } from "./squarem.js";
 import { makeStarts } from "./starts.js";
 
@@ -30,7 +31,7 @@ const SHORT = 5;
 const LONG = 40;
 // A search whose cycle gains less than this goes over to Newton's method.
 const FLAT = 1e-2;
-// Rows × classes × starts up to which every start is followed to its end.
+// Outcomes × classes × starts up to which every start is followed to its end.
 const FOLLOW_ALL = 1e7;
 
 /**
@@ -39,8 +40,10 @@ const FOLLOW_ALL = 1e7;
  */
 export async function fitMixture(
   model: MixtureModel,
-  { starts, key, run, given = [] }: FitMixtureOptions,
+  { starts: asked, key, run, given = [] }: FitMixtureOptions,
 ): Promise<MixtureFit> {
+  // One class has nothing to search for.
+  const starts = model.classes === 1 ? (given.length > 0 ? 0 : 1) : asked;
   const workspace = workspaceOf(model);
   const searches: Search[] = [];
   const add = (origin: Search["origin"], parameters: MixtureParameters) =>
@@ -75,21 +78,30 @@ export async function fitMixture(
 
   const byLogLik = (a: Search, b: Search) => valueOf(b) - valueOf(a);
   searches.sort(byLogLik);
-  const rows = model.persons * 10;
-  const followed =
-    rows * model.classes * total <= FOLLOW_ALL ? searches : searches.slice(0, Math.max(5, total / 5));
+  const followed = searches.slice(0, howMany(model, searches.length));
   for (const [s, search] of followed.entries()) {
     if (run.cancelled || !Number.isFinite(search.logLik)) break;
     await advance(search, LONG);
+    if (isSpurious(model, search.parameters, workspace)) continue;
     search.polished = await polish(model, search.parameters, { run });
-    report(total + Math.round(((s + 1) / followed.length) * total), Math.max(best, -Infinity));
+    report(total + Math.round(((s + 1) / followed.length) * total), Math.max(...searches.map(valueOf)));
   }
-  searches.sort(byLogLik);
-  const [winner] = searches;
+  const spurious = (search: Search) =>
+    isSpurious(model, search.polished?.parameters ?? search.parameters, workspace);
+  const sound = searches.filter((search) => !spurious(search));
+  const kept = sound.length > 0 ? sound : searches;
+  kept.sort(byLogLik);
+  const [winner] = kept;
   if (!winner || !Number.isFinite(valueOf(winner))) {
     throw new InputError("trajectories: no start of the search reached a finite likelihood");
   }
-  return finish(model, winner, searches, run);
+  return finish(model, winner, { searches: kept, spurious: searches.length - sound.length, run });
+}
+
+/** Starts that are worth following to the end: all, where that is quick, else the best fifth. */
+function howMany({ components, classes }: MixtureModel, starts: number): number {
+  const rows = components.reduce((sum, component) => sum + (component.observations ?? component.persons), 0);
+  return rows * classes * starts <= FOLLOW_ALL ? starts : Math.max(5, Math.ceil(starts / 5));
 }
 
 const valueOf = ({ polished, logLik }: Search): number => {
@@ -100,8 +112,7 @@ const valueOf = ({ polished, logLik }: Search): number => {
 function finish(
   model: MixtureModel,
   winner: Search,
-  searches: readonly Search[],
-  run: RunContext,
+  { searches, spurious, run }: { searches: readonly Search[]; spurious: number; run: RunContext },
 ): MixtureFit {
   const { polished } = winner;
   const parameters = orderGroups(model, polished?.parameters ?? winner.parameters);
@@ -130,6 +141,8 @@ function finish(
       logLik: values,
       origin: searches.map(({ origin }) => origin),
       reachedBest: values.filter((value) => value > values[0]! - 1e-3).length,
+      followed: searches.map((search) => search.polished !== null),
+      spurious,
     },
     trace: [...winner.trace, ...(polished?.trace ?? [])],
   };

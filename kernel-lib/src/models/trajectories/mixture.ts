@@ -36,6 +36,13 @@ export interface StartReport {
   origin: ("subject-fits" | "quantiles" | "random" | "given")[];
   /** How many ended within 1e-3 of the best. */
   reachedBest: number;
+  /** For each start, whether it was followed to its maximum; the others were left when they fell behind. */
+  followed: boolean[];
+  /**
+   * Starts that ended where a group with a spread of its own holds hardly more than one person: spurious maxima of
+   * an unbounded likelihood (McLachlan and Peel, 2000, section 3.10), which are not in the lists.
+   */
+  spurious: number;
 }
 
 export interface MixtureFit {
