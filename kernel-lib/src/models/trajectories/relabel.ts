@@ -1,3 +1,4 @@
+import { axesOf } from "./axes.js";
 import type { Component } from "./component.js";
 import type { MixtureModel, MixtureParameters } from "./mixture.js";
 
@@ -7,13 +8,8 @@ import type { MixtureModel, MixtureParameters } from "./mixture.js";
  * each outcome's groups are ordered by themselves.
  */
 export function orderGroups(model: MixtureModel, parameters: MixtureParameters): MixtureParameters {
-  const { components, classes, classGroup } = model;
-  const axes: { map: Int32Array; members: number[] }[] = [];
-  classGroup.forEach((map, m) => {
-    const axis = axes.find((each) => each.map.every((group, c) => group === map[c]));
-    if (axis) axis.members.push(m);
-    else axes.push({ map, members: [m] });
-  });
+  const { components, classes } = model;
+  const axes = axesOf(model);
   const orders = axes.map(({ members }) =>
     orderOf(
       members.map((m) => components[m]!),

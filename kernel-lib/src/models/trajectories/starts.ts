@@ -1,4 +1,6 @@
 import { foldIn, type Key, permutation, uniform } from "../../compute/random/index.js";
+import { axesOf } from "./axes.js";
+import type { Component } from "./component.js";
 import { groupWeights, workspaceOf } from "./em.js";
 import { kMeans } from "./k-means.js";
 import { raiseMembership } from "./membership.js";
@@ -13,37 +15,36 @@ export interface Start {
 const SOFTNESS = 0.1;
 
 /**
- * First assignments of persons to classes, made into parameters one by one. The first cuts persons into slices of
+ * First assignments of persons to groups, made into parameters one by one; the two outcomes of a dual model have an
+ * assignment each. The first cuts persons into slices of
  * equal size by their level. The others take turns: persons' own curves clustered by k-means from random seeds,
  * persons gathered about random ones of their own number, and slices of random size by random features.
  */
 export function* makeStarts(model: MixtureModel, count: number, key: Key): Generator<Start> {
   const { persons, classes } = model;
-  const features = featuresOf(model);
+  const axes = axesOf(model).map((axis) => ({
+    ...axis,
+    features: featuresOf(
+      axis.members.map((m) => model.components[m]!),
+      persons,
+    ),
+  }));
   const workspace = workspaceOf(model);
   for (let s = 0; s < count; s++) {
     const own = foldIn(key, s);
     const kind =
       s === 0 ? "quantiles" : (["subject-fits", "random", "subject-fits", "quantiles"] as const)[s % 4]!;
-    let assigned: Int32Array;
-    if (kind === "quantiles") {
-      assigned = slices(features, { persons, classes, key: s === 0 ? null : own });
-    } else {
-      const rounds = kind === "subject-fits" ? 20 : 0;
-      const weighted = reweigh(features, persons, s <= 2 ? null : foldIn(own, 1));
-      assigned = kMeans(weighted.values, {
-        count: persons,
-        width: weighted.width,
-        clusters: classes,
-        key: own,
-        rounds,
-      });
-    }
-    // Groups may have curves of different orders, so which cluster is which class matters.
-    const order = permutation(foldIn(own, 2), classes);
-    workspace.classes.forEach((column, c) => {
-      for (let i = 0; i < persons; i++) {
-        column[i] = SOFTNESS / classes + (order[assigned[i]!] === c ? 1 - SOFTNESS : 0);
+    for (const column of workspace.classes) column.fill(1);
+    axes.forEach(({ map, groups, features }, a) => {
+      const axisKey = a === 0 ? own : foldIn(own, 10 + a);
+      const assigned = assign(kind, features, { persons, groups, key: axisKey, number: s });
+      // Groups may have curves of different orders, so which cluster is which group matters.
+      const order = permutation(foldIn(axisKey, 2), groups);
+      for (let c = 0; c < classes; c++) {
+        const column = workspace.classes[c]!;
+        for (let i = 0; i < persons; i++) {
+          column[i]! *= SOFTNESS / groups + (order[assigned[i]!] === map[c] ? 1 - SOFTNESS : 0);
+        }
       }
     });
     groupWeights(model, workspace.classes, workspace.weights);
@@ -61,13 +62,26 @@ export function* makeStarts(model: MixtureModel, count: number, key: Key): Gener
   }
 }
 
+function assign(
+  kind: Start["origin"],
+  features: Features,
+  { persons, groups, key, number }: { persons: number; groups: number; key: Key; number: number },
+): Int32Array {
+  if (kind === "quantiles") {
+    return slices(features, { persons, classes: groups, key: number === 0 ? null : key });
+  }
+  const { values, width } = reweigh(features, persons, number <= 2 ? null : foldIn(key, 1));
+  const rounds = kind === "subject-fits" ? 20 : 0;
+  return kMeans(values, { count: persons, width, clusters: groups, key, rounds });
+}
+
 interface Features {
   width: number;
   values: Float64Array;
 }
 
-/** All components' features side by side, each component's scaled to the same total spread. */
-function featuresOf({ components, persons }: MixtureModel): Features {
+/** Components' features side by side, each component's scaled to the same total spread. */
+function featuresOf(components: readonly Component[], persons: number): Features {
   const all = components.flatMap((component) => component.features?.() ?? []);
   const width = all.reduce((sum, each) => sum + each.width, 0);
   const values = new Float64Array(persons * width);

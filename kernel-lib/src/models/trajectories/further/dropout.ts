@@ -2,10 +2,9 @@ import { type DropoutEquation, InputError, type ResultWarning } from "../../../c
 import { applyDesign, buildDesign, numbers } from "../../../data/design/index.js";
 import type { DesignRecipe } from "../../../data/design/recipe.js";
 import type { Table } from "../../../data/table.js";
-import type { Component } from "../component.js";
 import { binomial } from "../families/binomial.js";
 import type { People } from "../people.js";
-import { equationComponent } from "./equation.js";
+import { type EquationComponent, equationComponent } from "./equation.js";
 
 /** How the dropout equation's rows are made from a table, as plain JSON. */
 export interface DropoutRecipe {
@@ -110,7 +109,7 @@ export function dropoutComponent(
   table: Table,
   people: PersonRows,
   { ended = true }: { ended?: boolean } = {},
-): Component {
+): EquationComponent {
   const { lags, outcome, covariates, terms } = recipe;
   const design = covariates && applyDesign(covariates, table, { where, field: "dropout.covariates" });
   const risk = riskRows(recipe, table, people, { ended, missing: design?.missing ?? null });

@@ -1,4 +1,4 @@
-import type { Component, ParameterName } from "../component.js";
+import type { ParameterName } from "../component.js";
 import { distinctRows } from "../curve/distinct-rows.js";
 import type { Family } from "../families/index.js";
 import { regressionComponent, type RegressionComponent } from "../regression-component.js";
@@ -21,11 +21,13 @@ export interface EquationOptions {
   unit?: number;
 }
 
+export type EquationComponent = Omit<RegressionComponent, "features" | "level">;
+
 /**
  * A regression that hangs on the groups of another outcome. It has no say in the order of the groups, nor in the
  * first assignments of a search.
  */
-export function equationComponent(options: EquationOptions): Component {
+export function equationComponent(options: EquationOptions): EquationComponent {
   const { name, part, family, groups, personRows, response, terms, columns } = options;
   const { sharedSlopes = false, unit = 1 } = options;
   const { count, cellOfRow, firstRow } = distinctRows(
@@ -63,7 +65,7 @@ export function equationComponent(options: EquationOptions): Component {
   return following(component);
 }
 
-function following(component: RegressionComponent): Component {
+function following(component: RegressionComponent): EquationComponent {
   const { features: _, level: __, ...rest } = component;
   return {
     ...rest,

@@ -2,11 +2,10 @@ import { InputError, type LaterOutcome, type ResultWarning } from "../../../cont
 import { applyDesign, buildDesign, numbers } from "../../../data/design/index.js";
 import type { DesignRecipe } from "../../../data/design/recipe.js";
 import type { Table } from "../../../data/table.js";
-import type { Component } from "../component.js";
 import { spreadOf } from "../curve/fit-recipe.js";
 import { familyOf } from "../families/index.js";
 import type { PersonRows } from "./dropout.js";
-import { equationComponent } from "./equation.js";
+import { type EquationComponent, equationComponent } from "./equation.js";
 
 /** How a later outcome's equation is made from a table, as plain JSON. */
 export interface LaterRecipe {
@@ -47,7 +46,7 @@ export function fitLater(
   checkConstant(values, people, { field: "later.outcome", name: outcome });
   const firsts = firstRows(people);
   const skip = new Uint8Array(table.rows).fill(1);
-  for (const row of firsts) if (!Number.isNaN(values[row])) skip[row] = 0;
+  for (const row of people.order) if (!Number.isNaN(values[row])) skip[row] = 0;
   const design =
     covariates.length > 0
       ? buildDesign(table, { terms: covariates, skip, where, field: "later.covariates" })
@@ -92,7 +91,7 @@ export function fitLater(
 }
 
 /** The equation over some persons; those without the outcome, new people say, have no row in it. */
-export function laterComponent(recipe: LaterRecipe, table: Table, people: PersonRows): Component {
+export function laterComponent(recipe: LaterRecipe, table: Table, people: PersonRows): EquationComponent {
   const { outcome, family, covariates, terms, groups, centre, unit } = recipe;
   const values = table.columnNames.includes(outcome)
     ? numbers(table, outcome, { where, field: "later.outcome" })
@@ -153,7 +152,7 @@ function checkConstant(
       const row = order[k]!;
       if (Object.is(values[row]! + 0, values[first]! + 0)) continue;
       throw refuse(
-        `'${field}' needs one value a person, but '${name}' is ${values[first]} in row ${first + 1} and ${values[row]} in row ${row + 1}`,
+        `'${field}' needs one value a person, but '${name}' is ${show(values[first]!)} in row ${first + 1} and ${show(values[row]!)} in row ${row + 1}`,
       );
     }
   }
@@ -180,3 +179,5 @@ function checkFamily(
     throw refuse(`'later.outcome' names column '${outcome}', which is ${values[0]} for everybody`);
   }
 }
+
+const show = (value: number) => (Number.isNaN(value) ? "missing" : String(value));
