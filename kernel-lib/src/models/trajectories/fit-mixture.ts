@@ -2,7 +2,7 @@ import { InputError } from "../../contract/index.js";
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import { workspaceOf } from "./em.js";
-import { personLogDensity } from "./membership.js";
+import { personLogDensity } from "./person-density.js";
 import { priorProbabilities } from "./membership.js";
 import type { MixtureFit, MixtureModel, MixtureParameters, StartReport } from "./mixture.js";
 import { polish, type Polished } from "./newton.js";

@@ -1,6 +1,5 @@
 import { newtonDirection } from "../../compute/optimise/direction.js";
-import { densities, expectation, workspaceOf } from "./em.js";
-import type { Membership, MixtureModel, MixtureParameters } from "./mixture.js";
+import type { Membership, MixtureModel } from "./mixture.js";
 
 /** Logits are kept this near to the first class's; beyond, a share is 0 to any purpose. */
 const FARTHEST = 35;
@@ -134,36 +133,4 @@ function addOuter(
     const ha = h * values[at + a]!;
     for (let b = 0; b < width; b++) hessian[(row + a) * n + column + b]! += ha * values[at + b]!;
   }
-}
-
-export interface PersonDensities {
-  /** log f(y_i | class), persons × classes, row-major, without the membership. */
-  classLogDensity: Float64Array;
-  /** log π, persons × classes. */
-  logPrior: Float64Array;
-  /** P(class | y_i), persons × classes; rows sum to 1. */
-  posteriors: Float64Array;
-  /** log f(y_i), unweighted. */
-  personLogLik: Float64Array;
-}
-
-/** What parameters say of each person, whoever they were estimated from. */
-export function personLogDensity(model: MixtureModel, parameters: MixtureParameters): PersonDensities {
-  const { persons, classes } = model;
-  const workspace = workspaceOf(model);
-  densities(model, parameters, workspace);
-  const byPerson = (columns: readonly Float64Array[]) =>
-    Float64Array.from(
-      { length: persons * classes },
-      (_, k) => columns[k % classes]![Math.floor(k / classes)]!,
-    );
-  const joint = byPerson(workspace.classes);
-  const logPrior = byPerson(workspace.priors);
-  expectation(model, workspace);
-  return {
-    classLogDensity: joint.map((value, k) => value - logPrior[k]!),
-    logPrior,
-    posteriors: byPerson(workspace.classes),
-    personLogLik: workspace.personLogLik.slice(),
-  };
 }

@@ -2,10 +2,8 @@ import { describe, expect, it } from "vitest";
 import { invertSymmetric } from "../../../../kernel-lib/src/compute/linalg/index.js";
 import { adequacyOf, type Probabilities } from "../../../../kernel-lib/src/models/trajectories/adequacy.js";
 import { mixtureDerivatives } from "../../../../kernel-lib/src/models/trajectories/information.js";
-import {
-  personLogDensity,
-  priorProbabilities,
-} from "../../../../kernel-lib/src/models/trajectories/membership.js";
+import { priorProbabilities } from "../../../../kernel-lib/src/models/trajectories/membership.js";
+import { personLogDensity } from "../../../../kernel-lib/src/models/trajectories/person-density.js";
 import { flatten, unflatten } from "../../../../kernel-lib/src/models/trajectories/mixture-vector.js";
 import type { MixtureFit } from "../../../../kernel-lib/src/models/trajectories/mixture.js";
 import { drawPersons, fitFlat, flatModel } from "./simple-mixtures.js";

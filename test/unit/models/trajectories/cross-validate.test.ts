@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { randomKey } from "../../../../kernel-lib/src/compute/random/index.js";
 import { crossValidate, foldsOf } from "../../../../kernel-lib/src/models/trajectories/cross-validate.js";
-import { personLogDensity } from "../../../../kernel-lib/src/models/trajectories/membership.js";
+import { personLogDensity } from "../../../../kernel-lib/src/models/trajectories/person-density.js";
 import { takePersons } from "../../../../kernel-lib/src/models/trajectories/take-persons.js";
 import { drawPersons, fitFlat, flatModel, quietRun } from "./simple-mixtures.js";
 

@@ -9,10 +9,8 @@ import {
   laterTable,
 } from "../../../../kernel-lib/src/models/trajectories/further/index.js";
 import { mixtureDerivatives } from "../../../../kernel-lib/src/models/trajectories/information.js";
-import {
-  personLogDensity,
-  priorProbabilities,
-} from "../../../../kernel-lib/src/models/trajectories/membership.js";
+import { priorProbabilities } from "../../../../kernel-lib/src/models/trajectories/membership.js";
+import { personLogDensity } from "../../../../kernel-lib/src/models/trajectories/person-density.js";
 import { flatten, unflatten } from "../../../../kernel-lib/src/models/trajectories/mixture-vector.js";
 import type {
   MixtureModel,
