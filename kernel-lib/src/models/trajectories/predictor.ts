@@ -1,5 +1,6 @@
 import { InputError, type JsonObject, type ResultDocument } from "../../contract/index.js";
 import type { ParameterName } from "./component.js";
+import type { ModelRecipe } from "./model-recipe.js";
 
 /** A parameter as tables report it. */
 export interface PredictorParameter {
@@ -21,6 +22,7 @@ export interface TrajectoriesPredictor {
   kind: "trajectories";
   level: number;
   errors: "observed" | "sandwich" | "outer-product";
+  recipe: ModelRecipe;
   /** θ as the search has it, time scaled: the components' parameters in turn, then the membership's. */
   theta: number[];
   /** Of θ, row by row; null where the data do not determine it. */
@@ -92,6 +94,14 @@ function isParameter(value: unknown): boolean {
     isNumber(estimate) &&
     isNullOr(isNumber)(stdError)
   );
+}
+
+/** Places in θ of a component's parameters, in their order. */
+export function placesOfComponent(
+  { parameters }: Pick<ReadPredictor, "parameters">,
+  name: string | null,
+): Int32Array {
+  return Int32Array.from(parameters.keys()).filter((j) => parameters[j]!.component === name);
 }
 
 /** Names of parameters as people write them; a component's name is in front of all but the first curve's. */
