@@ -5,3 +5,4 @@ export type { ModelFunction } from "./model-function.js";
 export { glm, type GlmOptions, ols, type OlsOptions } from "./regression.js";
 export { riskMap, type RiskMapOptions } from "./risk-map.js";
 export { riskTerrain, type RiskTerrainOptions } from "./risk-terrain.js";
+export { trajectories, type TrajectoriesOptions } from "./trajectories.js";

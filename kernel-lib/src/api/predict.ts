@@ -1,9 +1,10 @@
 import type { ColumnTable } from "arquero";
-import type { ResultDocument } from "../contract/index.js";
+import { InputError, type ResultDocument } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { asTable } from "../data/as-table.js";
 import { predictLinear } from "../models/linear/index.js";
 import { predictRiskTerrain } from "../models/risk-terrain/index.js";
+import { predictTrajectories } from "../models/trajectories/index.js";
 import type { PredictOptions } from "../notebook/fit.js";
 
 /**
@@ -21,5 +22,12 @@ export function predictFromDocument(
       return predictLinear(document, asTable(table, "predict"), options);
     case "risk-terrain":
       return predictRiskTerrain(document, asTable(table, "predict"), options);
+    case "trajectories":
+      if ("method" in document.config && document.config.method === "adam") {
+        throw new InputError(
+          "predict: a fit by 'adam' has a weight for everybody it has seen, and nothing to say of others; use the method 'em'",
+        );
+      }
+      return predictTrajectories(document, asTable(table, "predict"), options);
   }
 }

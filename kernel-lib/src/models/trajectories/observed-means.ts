@@ -9,7 +9,9 @@ export interface ObservedRows {
   /** Rows of person i: personRows[i] up to personRows[i + 1]. */
   personRows: Int32Array;
   time: Float64Array;
+  /** The outcome of each row, and what it is a part of (trials, exposure); null when that is 1. */
   value: Float64Array;
+  size: Float64Array | null;
 }
 
 /** More different times than this are put together in so many stretches. */
@@ -17,17 +19,18 @@ const mostTimes = 60;
 const stretches = 40;
 
 /**
- * Mean outcome by time in each group, every person counting in each group by weight × posterior probability. Where
+ * Mean outcome (for trials and exposures: outcomes over all of them) by time in each group, every person counting in each group by weight × posterior probability. Where
  * people were seen at very many different times, means are over stretches of time, and stand at their mean time.
  * @param posteriors persons × groups, row-major.
  */
 export function observedMeans(
-  { personRows, time, value }: ObservedRows,
+  { personRows, time, value, size }: ObservedRows,
   { posteriors, groups, weights }: { posteriors: Float64Array; groups: number; weights: Float64Array },
 ): ObservedMeans[] {
   const { count, binOf } = binTimes(time);
   return Array.from({ length: groups }, (_, g) => {
-    const sums = { weight: new Float64Array(count), time: new Float64Array(count), value: new Float64Array(count) };
+    const zeros = () => new Float64Array(count);
+    const sums = { weight: zeros(), time: zeros(), value: zeros(), size: zeros() };
     for (let person = 0; person < weights.length; person++) {
       const weight = weights[person]! * posteriors[person * groups + g]!;
       if (!(weight > 0)) continue;
@@ -36,6 +39,7 @@ export function observedMeans(
         sums.weight[bin]! += weight;
         sums.time[bin]! += weight * time[row]!;
         sums.value[bin]! += weight * value[row]!;
+        sums.size[bin]! += weight * (size ? size[row]! : 1);
       }
     }
     // A mean over a hundredth of a person says nothing.
@@ -43,7 +47,7 @@ export function observedMeans(
     const pick = (of: (bin: number) => number) => Float64Array.from(filled, of);
     return {
       time: pick((bin) => sums.time[bin]! / sums.weight[bin]!),
-      mean: pick((bin) => sums.value[bin]! / sums.weight[bin]!),
+      mean: pick((bin) => sums.value[bin]! / sums.size[bin]!),
       weight: pick((bin) => sums.weight[bin]!),
     };
   });

@@ -36,6 +36,8 @@ export interface BuiltModel {
   people: People;
   /** The curve of each component that is one: the main outcome's, then those of `also`, then that of `dual`. */
   curves: CurveRecipe[];
+  /** For each curve, the time of each of its rows. */
+  times: Float64Array[];
   /** Groups of the second outcome in a dual model, else null. */
   dualGroups: number | null;
   /** The components after the curves: dropout, then the later outcome. */
@@ -72,6 +74,12 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
 
   columnOf(table, id, { where, field: "id" });
   const times = numbers(table, time, { where, field: "time" });
+  if (weights !== undefined) columnOf(table, weights, { where, field: "weights" });
+  for (const curve of curves) {
+    for (const field of ["outcome", "exposure", "offset", "trials"] as const) {
+      if (curve[field] !== undefined) columnOf(table, curve[field], { where, field });
+    }
+  }
   const personColumns = [id, time, ...(weights === undefined ? [] : [weights])];
   const shared = missingColumns(table, { columns: personColumns, designs: membership, field: "membership" });
   const own = curves.map((curve) =>
@@ -104,7 +112,11 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
       response,
       skip: skips[c]!,
     });
-    return { recipe, times: curveTimes, component: curveComponent(recipe, table, { people, skip: skips[c]! }) };
+    return {
+      recipe,
+      times: curveTimes,
+      component: curveComponent(recipe, table, { people, skip: skips[c]! }),
+    };
   });
   if (people.order.length === people.ids.length && people.ids.length > 1) {
     warnings.push({
@@ -138,6 +150,7 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
     },
     people,
     curves: built.map(({ recipe }) => recipe),
+    times: built.map(({ times: own }) => own),
     dualGroups,
     dropout: left?.recipe ?? null,
     later: after?.recipe ?? null,

@@ -54,7 +54,9 @@ export function coefficientsTable(
     notes: [
       errorWords[errors],
       `Time is ${time} in its own units; intercepts hold where it is 0.`,
-      ...(undetermined ? ["An estimate without a standard error is not determined by the data: see the warnings."] : []),
+      ...(undetermined
+        ? ["An estimate without a standard error is not determined by the data: see the warnings."]
+        : []),
     ],
   };
 }
@@ -139,7 +141,10 @@ export function groupsTable(
 }
 
 /** Symmetric on the logit scale, so that it stays between 0 and 1. */
-export function shareInterval({ share: p, stdError }: GroupShare, level: number): { lower: number; upper: number } {
+export function shareInterval(
+  { share: p, stdError }: GroupShare,
+  level: number,
+): { lower: number; upper: number } {
   const onLogit = infer(Math.log(p / (1 - p)), stdError / (p * (1 - p)), { df: Infinity, level });
   const back = (logit: number) => 1 / (1 + Math.exp(-logit));
   return { lower: back(onLogit.lower), upper: back(onLogit.upper) };
@@ -188,7 +193,8 @@ export function membershipTable(
 }
 
 /** Where each start of the search ended, best first. */
-export function startsTable({ logLik, origin, reachedBest }: StartReport): ResultTable {
+export function startsTable({ logLik, origin, reachedBest, followed, spurious }: StartReport): ResultTable {
+  const left = followed.filter((each) => !each).length;
   return {
     title: "Starts",
     columns: [
@@ -196,15 +202,23 @@ export function startsTable({ logLik, origin, reachedBest }: StartReport): Resul
       text("origin", "Start from"),
       number("logLik", "Log-likelihood"),
       number("below", "Below the best"),
+      { name: "followed", label: "Followed to the end", type: "boolean" },
     ],
     rows: logLik.map((value, i) => ({
       start: i + 1,
       origin: origin[i]!,
       logLik: finite(value),
       below: finite(logLik[0]! - value),
+      followed: followed[i]!,
     })),
     notes: [
       `${reachedBest} of ${logLik.length} starts ended within 0.001 of the best log-likelihood. The more do, the surer it is that there is no better one.`,
+      ...(left > 0 ? [`${left} were left on the way, because they had fallen behind.`] : []),
+      ...(spurious > 0
+        ? [
+            `${spurious} more ended where a group holds hardly more than one person and its spread goes to nothing, which is no maximum that means anything.`,
+          ]
+        : []),
     ],
   };
 }
@@ -214,7 +228,7 @@ export function errorsTable(
   parameters: readonly PredictorParameter[],
   errors: Record<ErrorKind, ArrayLike<number>>,
 ): ResultTable {
-  const components = new Set(parameters.map(({ component }) => component ?? "membership"));
+  const components = new Set(parameters.flatMap(({ component }) => component ?? []));
   return {
     title: "Standard errors of three kinds",
     columns: [
@@ -241,34 +255,100 @@ export function errorsTable(
   };
 }
 
-/** Each person's group and posterior probabilities; the first of very many. */
-export function peopleTable(
-  ids: readonly (string | number)[],
-  posteriors: Float64Array,
-  assigned: Int32Array,
-): ResultTable {
-  const groups = ids.length === 0 ? 0 : posteriors.length / ids.length;
+/** Who is in which group of an outcome that has groups of its own. */
+export interface Assignment {
+  outcome: string;
+  groups: number;
+  /** persons × groups, row-major. */
+  posteriors: Float64Array;
+  /** From 0. */
+  assigned: Int32Array;
+}
+
+/** Each person's group and posterior probabilities, of one outcome or of two; the first of very many people. */
+export function peopleTable(ids: readonly string[], assignments: readonly Assignment[]): ResultTable {
   const shown = ids.slice(0, mostPeople);
+  const named = assignments.map((each, a) => ({
+    ...each,
+    label: assignments.length > 1 ? `${each.outcome}: ` : "",
+    name: (name: string) => (a === 0 ? name : `dual_${name}`),
+  }));
   return {
     title: "People",
     columns: [
       text("id", "Person"),
-      integer("group", "Group"),
-      number("probability", "Its probability"),
-      ...Array.from({ length: groups }, (_, g) => number(`p${g + 1}`, `Group ${g + 1}`)),
+      ...named.flatMap(({ groups, label, name }) => [
+        integer(name("group"), `${label}Group`),
+        number(name("probability"), "Its probability"),
+        ...Array.from({ length: groups }, (_, g) => number(name(`p${g + 1}`), `${label}${g + 1}`)),
+      ]),
     ],
-    rows: shown.map((id, i): Record<string, Cell> => ({
-      id: String(id),
-      group: assigned[i]! + 1,
-      probability: round(posteriors[i * groups + assigned[i]!]!),
-      ...Object.fromEntries(
-        Array.from({ length: groups }, (_, g) => [`p${g + 1}`, round(posteriors[i * groups + g]!)]),
-      ),
-    })),
+    rows: shown.map((id, i): Record<string, Cell> => {
+      const row: Record<string, Cell> = { id };
+      for (const { groups, posteriors, assigned, name } of named) {
+        row[name("group")] = assigned[i]! + 1;
+        row[name("probability")] = round(posteriors[i * groups + assigned[i]!]!);
+        for (let g = 0; g < groups; g++) row[name(`p${g + 1}`)] = round(posteriors[i * groups + g]!);
+      }
+      return row;
+    }),
     notes: [
       "Posterior probabilities of the groups, given all of the person's data.",
       ...(shown.length < ids.length
         ? [`The first ${shown.length} of ${ids.length} people; predict() gives those of any.`]
+        : []),
+    ],
+  };
+}
+
+/** One group's curve at the times of the data, and the mean observed there. */
+export interface GroupCurve {
+  outcome: string;
+  group: number;
+  time: ArrayLike<number>;
+  mean: ArrayLike<number>;
+  lower: ArrayLike<number>;
+  upper: ArrayLike<number>;
+  observed: ArrayLike<number>;
+  /** Sum of the posterior probabilities behind the observed mean. */
+  weight: ArrayLike<number>;
+}
+
+export function curvesTable(
+  curves: readonly GroupCurve[],
+  { level, time, conditional }: { level: number; time: string; conditional: boolean },
+): ResultTable {
+  const several = new Set(curves.map(({ outcome }) => outcome)).size > 1;
+  return {
+    title: "Curves of the groups",
+    columns: [
+      ...(several ? [text("outcome", "Outcome")] : []),
+      integer("group", "Group"),
+      number("time", time),
+      number("mean", "Mean"),
+      number("lower", `Lower ${percent(level)}`),
+      number("upper", `Upper ${percent(level)}`),
+      number("observed", "Observed mean"),
+      number("people", "People behind it"),
+    ],
+    rows: curves.flatMap((curve) =>
+      Array.from(curve.time, (at, t): Record<string, Cell> => ({
+        ...(several && { outcome: curve.outcome }),
+        group: curve.group,
+        time: at,
+        mean: finite(curve.mean[t]),
+        lower: finite(curve.lower[t]),
+        upper: finite(curve.upper[t]),
+        observed: finite(curve.observed[t]),
+        people: finite(curve.weight[t]),
+      })),
+    ),
+    notes: [
+      "Observed means count everybody by the posterior probability of the group.",
+      ...(conditional
+        ? [
+            "Curves are for covariates at their means, an exposure of 1 and no offset; rates are for an exposure of 1.",
+          ]
         : []),
     ],
   };

@@ -46,11 +46,18 @@ export function trajTable({
   for (const component of components) {
     if (components.length > 1) line(component, null);
     const own = parameters.filter((each) => each.component === component);
-    const groups = [...new Set(own.map(({ group }) => group))].sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
+    const groups = [...new Set(own.map(({ group }) => group))].sort(
+      (a, b) => (a ?? Infinity) - (b ?? Infinity),
+    );
     for (const group of groups) {
       const inGroup = own.filter((each) => each.group === group);
       inGroup.forEach((each, i) =>
-        add(i === 0 && group !== null ? String(group) : null, parameterOf(each), each.estimate, each.stdError),
+        add(
+          i === 0 && group !== null ? String(group) : null,
+          parameterOf(each),
+          each.estimate,
+          each.stdError,
+        ),
       );
     }
   }
@@ -61,7 +68,12 @@ export function trajTable({
     const logits = parameters.filter(({ part }) => part === "membership");
     let last: number | null = null;
     for (const { group, term, estimate, stdError } of logits) {
-      add(group === last ? null : String(group), term === "Intercept" ? "Constant" : term, estimate, stdError);
+      add(
+        group === last ? null : String(group),
+        term === "Intercept" ? "Constant" : term,
+        estimate,
+        stdError,
+      );
       last = group;
     }
   }

@@ -1,5 +1,6 @@
 import type { ResultWarning } from "../../contract/index.js";
 import type { GroupAdequacy } from "./adequacy.js";
+import type { FlagReason } from "./covariance.js";
 import type { MixtureFit } from "./mixture.js";
 import type { PredictorParameter } from "./predictor.js";
 
@@ -12,6 +13,7 @@ const fewPeople = 0.05;
 /** What a reader must know of a fit beside its numbers. */
 export function fitWarnings({
   fit,
+  complete,
   parameters,
   reasons,
   ratios,
@@ -19,9 +21,11 @@ export function fitWarnings({
   people,
 }: {
   fit: MixtureFit;
+  /** False when the run was cancelled anywhere on the way. */
+  complete: boolean;
   parameters: readonly PredictorParameter[];
   /** Why each parameter has no standard error; null where it has one. */
-  reasons: readonly (string | null)[];
+  reasons: readonly (FlagReason | null)[];
   /** Observed-information over outer-product standard errors, where both are there. */
   ratios: readonly number[];
   /** A list for each outcome that has groups of its own. */
@@ -30,16 +34,19 @@ export function fitWarnings({
 }): ResultWarning[] {
   const warnings: ResultWarning[] = [];
   const add = (code: string, message: string) => warnings.push({ code, message });
-  if (fit.status === "interrupted") {
+  if (fit.status === "interrupted" || !complete) {
     add("interrupted", "The run was stopped before it was done; this is the best it had found by then.");
   }
   if (fit.status === "stopped") {
-    add("not-converged", "The search stopped before the likelihood was flat; try more starts, or fewer groups.");
+    add(
+      "not-converged",
+      "The search stopped before the likelihood was flat; try more starts, or fewer groups.",
+    );
   }
   for (const reason of new Set(reasons)) {
     if (reason === null) continue;
     const names = parameters.filter((_, j) => reasons[j] === reason).map(({ name }) => name);
-    add("undetermined", `The data do not determine ${listed(names)}: ${reason}. No standard error is given.`);
+    add(...undetermined[reason](listed(names)));
   }
   const { reachedBest, logLik } = fit.starts;
   if (logLik.length >= 10 && reachedBest < 2 && fit.status !== "interrupted") {
@@ -61,7 +68,10 @@ export function fitWarnings({
     const where = adequacy.length > 1 ? ` of ${outcome}` : "";
     for (const { group, share, assigned, app, occ } of groups) {
       if (assigned === 0) {
-        add("empty-group", `Nobody is assigned to group ${group}${where}; a model with fewer groups says as much.`);
+        add(
+          "empty-group",
+          `Nobody is assigned to group ${group}${where}; a model with fewer groups says as much.`,
+        );
       } else if (share * people < 10 && share < fewPeople) {
         add(
           "small-group",
@@ -78,6 +88,18 @@ export function fitWarnings({
   }
   return warnings;
 }
+
+/** An estimate with a huge standard error reads as a number; a flag does not. */
+const undetermined: Record<FlagReason, (names: string) => [code: string, message: string]> = {
+  flat: (names) => [
+    "separation",
+    `The data do not determine ${names}: a group is separated (all its outcomes alike) or nearly empty, so the likelihood goes on rising, or never moves, as these run off. Their estimates are no numbers to quote, and no standard error is given.`,
+  ],
+  collinear: (names) => [
+    "near-singular",
+    `The data tell only combinations of ${names}, not each of them, so no standard error is given; use fewer terms or groups.`,
+  ],
+};
 
 const twoDigits = (value: number) => String(Number(value.toPrecision(2)));
 

@@ -5,6 +5,7 @@ const rows = {
   personRows: Int32Array.of(0, 2, 4, 5),
   time: Float64Array.of(1, 2, 1, 3, 2),
   value: Float64Array.of(10, 20, 30, 40, 50),
+  size: null,
 };
 const weights = Float64Array.of(1, 2, 1);
 
@@ -26,9 +27,18 @@ test("count people by their posterior probability, and leave out times with hard
 test("at very many times are means over stretches of time", () => {
   const n = 1000;
   const time = Float64Array.from({ length: n }, (_, i) => i / 10);
-  const many = { personRows: Int32Array.of(0, n), time, value: time.map((t) => 2 * t) };
+  const many = { personRows: Int32Array.of(0, n), time, value: time.map((t) => 2 * t), size: null };
   const [means] = observedMeans(many, { posteriors: Float64Array.of(1), groups: 1, weights: Float64Array.of(1) });
   expect(means!.time.length).toBe(40);
   means!.time.forEach((t, i) => expect(means!.mean[i]).toBeCloseTo(2 * t, 8));
   expect(means!.weight.reduce((a, b) => a + b)).toBe(n);
+});
+
+test("of trials and exposures are of all of them together", () => {
+  const size = Float64Array.of(10, 20, 90, 40, 50);
+  const [all] = observedMeans(
+    { ...rows, size },
+    { posteriors: Float64Array.of(1, 1, 1), groups: 1, weights: Float64Array.of(1, 1, 1) },
+  );
+  expect([...all!.mean]).toEqual([40 / 100, 70 / 70, 1]);
 });

@@ -161,6 +161,8 @@ test("starts say how many reached the best", () => {
     logLik: [-10, -10.0002, -12, NaN],
     origin: ["subject-fits", "random", "quantiles", "random"],
     reachedBest: 2,
+    followed: [true, true, false, false],
+    spurious: 0,
   });
   expect(rows[2]).toMatchObject({ start: 3, origin: "quantiles", below: 2 });
   expect(rows[3]).toMatchObject({ logLik: null, below: null });
@@ -178,7 +180,8 @@ test("of very many people the first are kept, and the table says so", () => {
   const people = mostPeople + 10;
   const ids = Array.from({ length: people }, (_, i) => `p${i}`);
   const posteriors = Float64Array.from({ length: 2 * people }, (_, k) => (k % 2 === 0 ? 0.25 : 0.75));
-  const { rows, notes } = peopleTable(ids, posteriors, new Int32Array(people).fill(1));
+  const assigned = new Int32Array(people).fill(1);
+  const { rows, notes } = peopleTable(ids, [{ outcome: "y", groups: 2, posteriors, assigned }]);
   expect(rows).toHaveLength(mostPeople);
   expect(rows[0]).toEqual({ id: "p0", group: 2, probability: 0.75, p1: 0.25, p2: 0.75 });
   expect(notes!.join()).toContain(`The first ${mostPeople} of ${people} people`);
