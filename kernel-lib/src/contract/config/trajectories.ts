@@ -140,7 +140,7 @@ export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
    */
   method?: "em" | "adam";
   /**
-   * Starting points of the search.
+   * Starting points of the search; 5 by default with `adam`.
    * @asType integer
    * @minimum 1
    * @default 50

@@ -3,22 +3,20 @@ import { foldIn, type Key } from "../../../compute/random/index.js";
 import type { RunContext } from "../../../compute/run.js";
 import { trainSoft } from "./fused.js";
 import type { SoftFit, SoftTask } from "./task.js";
-
-/** Sums of squared errors within this share of the smallest count as equal. */
-const equal = 0.01;
+import { tighten } from "./tighten.js";
 
 export interface SoftSearch {
+  /** The best of them, its curves tightened. */
   best: SoftFit;
+  /** The same as training left it. */
+  trained: SoftFit;
   /** Where each start ended, in order. */
   starts: { sse: number; clarity: number; status: SoftFit["status"] }[];
 }
 
 /**
- * Trains from several starts, one after another on the fused engine and all at once on tfjs, and takes the best.
- *
- * The loss cannot tell curves from blends of them: curves drawn apart, with everybody a little of each group, fit
- * as well. Of the starts that fit equally well, the one with the clearest memberships is taken, which has its
- * curves nearest to where people are.
+ * Trains from several starts, one after another on the fused engine and all at once on tfjs, and takes the one of the
+ * smallest error. Of the many parameters with just that error, the tightest are reported: see `tighten`.
  * @param backend A tfjs backend, or null for the fused engine.
  */
 export async function searchSoft(
@@ -37,17 +35,13 @@ export async function searchSoft(
       if (run.cancelled) break;
     }
   }
-  const best = clearest(fits);
+  const smallest = fits.reduce((best, fit) => (fit.sse < best.sse ? fit : best));
   // What was cut short is flagged, whichever start came out best.
   const cut = fits.length < starts || fits.some(({ status }) => status === "interrupted");
+  const trained: SoftFit = cut ? { ...smallest, status: "interrupted" } : smallest;
   return {
-    best: cut ? { ...best, status: "interrupted" } : best,
+    best: cut ? trained : tighten(task, trained),
+    trained,
     starts: fits.map(({ sse, clarity, status }) => ({ sse, clarity, status })),
   };
-}
-
-function clearest(fits: readonly SoftFit[]): SoftFit {
-  const smallest = Math.min(...fits.map(({ sse }) => sse));
-  const among = fits.filter(({ sse }) => sse <= smallest * (1 + equal) + 1e-12);
-  return among.reduce((best, fit) => (fit.clarity > best.clarity ? fit : best), among[0] ?? fits[0]!);
 }
