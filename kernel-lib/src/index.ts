@@ -11,6 +11,11 @@ export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
 export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
 export { trajectories, type TrajectoriesOptions } from "./api/index.js";
+export {
+  compareTrajectories,
+  type CompareTrajectoriesOptions,
+  type TrajectoriesCandidate,
+} from "./api/index.js";
 export { parameterNames, waldTest, type WaldHypothesis, type WaldTest } from "./models/trajectories/index.js";
 export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
 export { backends, type BackendReport } from "./compute/backends/index.js";

@@ -1,3 +1,8 @@
+export {
+  compareTrajectories,
+  type CompareTrajectoriesOptions,
+  type TrajectoriesCandidate,
+} from "./compare-trajectories.js";
 export { fitConfig, type FitConfigOptions } from "./fit-config.js";
 export { fromJSON } from "./from-json.js";
 export { predictFromDocument } from "./predict.js";

@@ -34,6 +34,8 @@ export interface Compared {
   crossValidation: CrossValidation | null;
   /** Test against one group fewer. */
   bootstrap: BootstrapTest | null;
+  /** Why there is no such test although it was asked for. */
+  untested: string | null;
 }
 
 export interface Comparison {
@@ -84,22 +86,27 @@ export async function compareModels(
   }
   if (models.every(({ fit }) => fit === null)) throw firstError;
 
-  for (const [index, compared] of models.entries()) {
+  for (const compared of models) {
     if (!compared.fit || run.cancelled) continue;
-    const name = `${compared.candidate.groups ?? options.groups} groups`;
+    const groups = compared.fit.model.components[0]!.groups;
+    const name = groups === 1 ? "1 group" : `${groups} groups`;
     if (folds > 0) {
       const phase = `cross-validation, ${name}`;
       compared.crossValidation = await crossValidate(compared.fit, { folds, key: foldKey, run, phase });
     }
     if (bootstrap > 0) {
-      const fewer = await oneFewer(compared, models, search);
-      if (!fewer) continue;
-      compared.bootstrap = await bootstrapTest(fewer, compared.fit, {
-        samples: bootstrap,
-        key: foldIn(bootstrapKey, index),
-        run,
-        phase: `bootstrap, ${name}`,
-      });
+      try {
+        const fewer = await oneFewer(compared, models, { options, search });
+        if (!fewer || run.cancelled) continue;
+        compared.bootstrap = await bootstrapTest(fewer, compared.fit, {
+          samples: bootstrap,
+          key: foldIn(bootstrapKey, groups),
+          run,
+          phase: `bootstrap, ${name}`,
+        });
+      } catch (error) {
+        compared.untested = reasonOf(error);
+      }
     }
   }
   const bic = models.map(({ criteria }) => criteria?.bic ?? Infinity);
@@ -117,36 +124,42 @@ const nothing = (candidate: Candidate): Compared => ({
   smallestApp: NaN,
   crossValidation: null,
   bootstrap: null,
+  untested: null,
 });
 
 type Search = (candidate: Candidate, quiet?: boolean) => Promise<{ built: BuiltModel; fit: MixtureFit }>;
 
-/** The same model with a group less: another of the comparison, or fitted for the test alone. */
+/**
+ * The same model with a group less, of a list of orders the last left out: another of the comparison, or fitted for
+ * the test alone.
+ */
 async function oneFewer(
   { candidate, fit }: Compared,
   models: readonly Compared[],
-  search: Search,
+  { options, search }: { options: TrajectoriesOptions; search: Search },
 ): Promise<MixtureFit | null> {
   const groups = fit!.model.components[0]!.groups;
   if (groups === 1) return null;
+  const shorter = (list: number | number[] | undefined) => (Array.isArray(list) ? list.slice(0, -1) : list);
+  const orders = ({ order = options.order, zeroOrder = options.zeroOrder }: Candidate) => [order, zeroOrder];
+  const wanted = orders(candidate).map(shorter);
   const known = models.find(
     (other) =>
       other.fit?.model.components[0]!.groups === groups - 1 &&
-      sameOrders(other.candidate.order, candidate.order) &&
-      sameOrders(other.candidate.zeroOrder, candidate.zeroOrder),
+      orders(other.candidate).every((order, i) => String(order) === String(wanted[i])),
   );
   if (known) return known.fit;
-  const shorter = (order: number | number[] | undefined) =>
-    Array.isArray(order) ? order.slice(0, -1) : order;
-  const { fit: fewer } = await search(
-    { groups: groups - 1, order: shorter(candidate.order), zeroOrder: shorter(candidate.zeroOrder) },
+  const [order, zeroOrder] = wanted;
+  const fewer = await search(
+    {
+      groups: groups - 1,
+      ...(order !== undefined && { order }),
+      ...(zeroOrder !== undefined && { zeroOrder }),
+    },
     true,
   );
-  return fewer;
+  return fewer.fit;
 }
-
-const sameOrders = (a: number | number[] | undefined, b: number | number[] | undefined): boolean =>
-  String(a ?? "") === String(b ?? "");
 
 function judged(built: BuiltModel, fit: MixtureFit): Partial<Compared> {
   const { classes, weights, persons } = fit.model;

@@ -88,7 +88,7 @@ function rowOf(model: Compared): Record<string, Cell> {
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** What a reader should know of a row; null when all went well. */
-function noteOf({ reason, fit, smallestApp, crossValidation, bootstrap }: Compared): string | null {
+function noteOf({ reason, fit, smallestApp, crossValidation, bootstrap, untested }: Compared): string | null {
   const notes: string[] = [];
   if (reason !== null) notes.push(reason);
   if (fit && Number.isNaN(smallestApp)) notes.push("Nobody is assigned to one of the groups.");
@@ -102,6 +102,7 @@ function noteOf({ reason, fit, smallestApp, crossValidation, bootstrap }: Compar
   }
   if (bootstrap && bootstrap.failed > 0)
     notes.push(`${bootstrap.failed} bootstrap samples could not be fitted.`);
+  if (untested !== null) notes.push(`There is no bootstrap test: ${untested}`);
   if (bootstrap && !bootstrap.complete) {
     notes.push(`The bootstrap was interrupted after ${bootstrap.replicates.length} samples.`);
   }
