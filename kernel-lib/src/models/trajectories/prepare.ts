@@ -196,10 +196,19 @@ const curveColumns = ({ outcome, exposure, offset, trials }: TrajectoryCurve): s
   [outcome, exposure, offset, trials].filter((name): name is string => name !== undefined);
 
 function checkNames(
-  { id, time, membership = [], weights }: TrajectoriesOptions,
+  { id, time, membership = [], weights, dropout, later }: TrajectoriesOptions,
   curves: readonly TrajectoryCurve[],
 ): void {
   const outcomes = curves.map(({ outcome }) => outcome);
+  // Components are known by their names.
+  if (dropout && (outcomes.includes("dropout") || later?.outcome === "dropout"))
+    throw refuse(
+      "a model with 'dropout' cannot have an outcome column of that name; call the column something else",
+    );
+  if (later && outcomes.includes(later.outcome))
+    throw refuse(`'later.outcome' names column '${later.outcome}', which has a curve already`);
+  if (later && membership.includes(later.outcome))
+    throw refuse(`'membership' holds the later outcome '${later.outcome}', which the groups are to explain`);
   const twice = outcomes.find((name, index) => outcomes.indexOf(name) < index);
   if (twice !== undefined) throw refuse(`the outcome '${twice}' is there twice`);
   for (const outcome of outcomes) {

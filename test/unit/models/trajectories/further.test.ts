@@ -8,6 +8,10 @@ import {
   type EquationComponent,
   laterTable,
 } from "../../../../kernel-lib/src/models/trajectories/further/index.js";
+import {
+  estimateTrajectories,
+  predictTrajectories,
+} from "../../../../kernel-lib/src/models/trajectories/index.js";
 import { mixtureDerivatives } from "../../../../kernel-lib/src/models/trajectories/information.js";
 import { priorProbabilities } from "../../../../kernel-lib/src/models/trajectories/membership.js";
 import { personLogDensity } from "../../../../kernel-lib/src/models/trajectories/person-density.js";
@@ -29,6 +33,7 @@ import {
   logBernoulli,
   logNormal,
   logPoisson,
+  quiet,
   type Row,
   simulateStudy,
   truth,
@@ -180,6 +185,8 @@ describe("dropout", () => {
     );
     refused(rows, { lags: 3 }, "'dropout.lags' must be 0, 1 or 2, got 3");
     refused(rows, { covariates: ["y"] }, "holds the outcome 'y'");
+    const named = rows.map(({ z, ...row }) => ({ ...row, dropout: z! }));
+    expect(() => build(named, { outcome: "dropout", dropout: {} })).toThrow("an outcome column of that name");
     refused(rows, { covariates: ["w"] }, "'w', which the table does not have");
     refused(rows, { end: "x" }, "'dropout.end' is");
     refused(
@@ -272,7 +279,8 @@ describe("a later outcome", () => {
       expect(call).toThrow(sentence);
     };
     refused({ outcome: "earning" }, "(did you mean 'earnings'?)");
-    refused({ outcome: "y" }, "'later.outcome' needs one value a person, but 'y' is");
+    refused({ outcome: "y" }, "'later.outcome' names column 'y', which has a curve already");
+    refused({ outcome: "z" }, "'later.outcome' needs one value a person, but 'z' is");
     refused({ outcome: "earnings", family: "logit" }, "which needs 0 or 1, but 'earnings' is");
     refused({ outcome: "earnings", family: "poisson" }, "needs whole numbers of at least 0");
     refused({ outcome: "earnings", covariates: ["time"] }, "'later.covariates' needs one value a person");
@@ -465,4 +473,42 @@ it("puts all further parts into one model", async () => {
   expect(fit.status).toBe("converged");
   const [low, high] = fit.parameters.components[3]! as unknown as [number, number];
   expect(high).toBeGreaterThan(low);
+});
+
+it("assigns people never seen by all of it: that they stayed, and what came later where that is known", async () => {
+  const study = simulateStudy(12, { people: 300 });
+  const options = {
+    ...base,
+    dropout: { lags: 1 },
+    later: { outcome: "earnings", covariates: ["x"] },
+  } as const;
+  const { document } = await estimateTrajectories(asTable(study, "test"), { ...options, starts: 2 }, quiet);
+  const { theta } = document.predictor as unknown as { theta: number[] };
+  const [curve, dropout, later] = [theta.slice(0, 5), theta.slice(5, 9), theta.slice(9, 13)];
+  const share = [0, theta[13]!];
+  const chanceOfOne = (own: Row[], known: boolean) => {
+    const logs = [0, 1].map((g) => {
+      let sum = share[g]!;
+      own.forEach((row, k) => {
+        sum += logNormal(row["y"]!, curve[2 * g]! + curve[2 * g + 1]! * scaledTime(row), Math.exp(curve[4]!));
+        // The last wave seen may be the last or not.
+        if (k < own.length - 1) sum += logBernoulli(0, dropout[2 * g]! + dropout[2 * g + 1]! * row["y"]!);
+      });
+      const { earnings, x } = own[0]!;
+      return known ? sum + logNormal(earnings!, later[g]! + later[2]! * x!, Math.exp(later[3]!)) : sum;
+    });
+    return Math.exp(logs[0]! - logSum(logs));
+  };
+  const people = byPerson(simulateStudy(13, { people: 8, waves: 6 })).map((own) => own.slice(0, 3));
+  const check = (rows: Row[][], known: boolean) => {
+    const predicted = predictTrajectories(document, asTable(rows.flat(), "test"), { of: "people" });
+    const chances = Array.from(predicted.array("probability1") as ArrayLike<number>);
+    expect(chances.length).toBe(rows.length);
+    rows.forEach((own, i) => expect(chances[i]).toBeCloseTo(chanceOfOne(own, known), 9));
+  };
+  check(people, true);
+  check(
+    people.map((own) => own.map(({ earnings: _, x: __, ...row }) => row as Row)),
+    false,
+  );
 });
