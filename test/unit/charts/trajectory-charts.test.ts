@@ -73,7 +73,10 @@ describe("trajectories", () => {
 
   test("without intervals has no band and says nothing of one", async () => {
     const details = trajectoriesDetails();
-    for (const { curve } of details.outcomes[0]!.groups) (curve.lower.fill(NaN), curve.upper.fill(NaN));
+    for (const { curve } of details.outcomes[0]!.groups) {
+      curve.lower.fill(NaN);
+      curve.upper.fill(NaN);
+    }
     const bare = trajectoriesChart(details, { level: 0.9 });
     expect(subtitle(bare)).not.toContain("interval");
     expect(await renderSvg(bare)).not.toMatch(/class="mark-area role-mark[^"]*"[^>]*><path[^>]+ d="M/);

@@ -27,7 +27,7 @@ export function observedMeans(
   { personRows, time, value, size }: ObservedRows,
   { posteriors, groups, weights }: { posteriors: Float64Array; groups: number; weights: Float64Array },
 ): ObservedMeans[] {
-  const { count, binOf } = binTimes(time);
+  const { count, binOf, exact } = binTimes(time);
   return Array.from({ length: groups }, (_, g) => {
     const zeros = () => new Float64Array(count);
     const sums = { weight: zeros(), time: zeros(), value: zeros(), size: zeros() };
@@ -46,20 +46,22 @@ export function observedMeans(
     const filled = Array.from({ length: count }, (_, bin) => bin).filter((bin) => sums.weight[bin]! > 0.01);
     const pick = (of: (bin: number) => number) => Float64Array.from(filled, of);
     return {
-      time: pick((bin) => sums.time[bin]! / sums.weight[bin]!),
+      time: pick((bin) => exact?.[bin] ?? sums.time[bin]! / sums.weight[bin]!),
       mean: pick((bin) => sums.value[bin]! / sums.size[bin]!),
       weight: pick((bin) => sums.weight[bin]!),
     };
   });
 }
 
-function binTimes(time: Float64Array): { count: number; binOf: Int32Array } {
+/** Which times are put together, and the time of each where they are all the same. */
+function binTimes(time: Float64Array): { count: number; binOf: Int32Array; exact: number[] | null } {
   const distinct = [...new Set(time)].sort((a, b) => a - b);
   if (distinct.length <= mostTimes) {
     const place = new Map(distinct.map((at, bin) => [at, bin]));
-    return { count: distinct.length, binOf: Int32Array.from(time, (at) => place.get(at)!) };
+    const binOf = Int32Array.from(time, (at) => place.get(at)!);
+    return { count: distinct.length, binOf, exact: distinct };
   }
   const [low, high] = [distinct[0]!, distinct.at(-1)!];
   const bin = (at: number) => Math.min(stretches - 1, Math.floor((stretches * (at - low)) / (high - low)));
-  return { count: stretches, binOf: Int32Array.from(time, bin) };
+  return { count: stretches, binOf: Int32Array.from(time, bin), exact: null };
 }

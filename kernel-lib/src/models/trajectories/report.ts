@@ -1,11 +1,15 @@
 import type { TrajectoriesConfig } from "../../contract/index.js";
 import { type Covariances, covariances, type FlagReason, informationOf } from "./covariance.js";
 import type { MixtureDerivatives } from "./information.js";
-import type { MixtureFit } from "./mixture.js";
+import type { MixtureFit, MixtureModel } from "./mixture.js";
 import { flatten } from "./mixture-vector.js";
 import { parameterName, type PredictorParameter } from "./predictor.js";
 import type { BuiltModel } from "./prepare.js";
+import { assign, groupPosteriors } from "./posterior.js";
 import { reportParameters } from "./reported.js";
+
+/** Why a parameter has no standard error; `empty`: nobody is most likely of its group. */
+export type Undetermined = FlagReason | "empty";
 
 export type ErrorKind = NonNullable<TrajectoriesConfig["errors"]>;
 
@@ -15,7 +19,7 @@ export interface Report {
   /** Standard errors of the reported parameters of each kind; NaN where the data do not determine one. */
   errors: Record<ErrorKind, Float64Array>;
   /** Why a parameter has no standard error; null where it has one. */
-  reasons: (FlagReason | null)[];
+  reasons: (Undetermined | null)[];
   theta: Float64Array;
   /** Of θ, by the kind of error asked for; NaN where the data do not determine it. */
   covariance: Float64Array;
@@ -38,7 +42,11 @@ export function reportFit(
   const reported = reportParameters(fit, { membership: membership.scale, reference });
   const theta = flatten(fit.parameters);
   const p = theta.length;
-  const known = (matrix: Float64Array | null) => matrix ?? new Float64Array(p * p).fill(NaN);
+  const reasons = withEmptyGroups(fit, all);
+  const known = (matrix: Float64Array | null) =>
+    Float64Array.from({ length: p * p }, (_, k) =>
+      matrix === null || reasons[Math.floor(k / p)] || reasons[k % p] ? NaN : matrix[k]!,
+    );
   const matrices: Record<ErrorKind, Float64Array> = {
     observed: known(all.observed),
     sandwich: known(all.sandwich),
@@ -62,7 +70,7 @@ export function reportFit(
       };
     }),
     errors: of,
-    reasons: reasonsOf(all, reported.jacobian, p),
+    reasons: reasonsOf(reasons, reported.jacobian, p),
     theta,
     covariance: matrices[errors],
     observed: matrices.observed,
@@ -85,8 +93,39 @@ function standardErrors(jacobian: Float64Array, covariance: Float64Array, p: num
   });
 }
 
+/** The curve of a group that nobody is in may have an error like any other; it is of nobody all the same. */
+function withEmptyGroups(
+  { model, posteriors }: MixtureFit,
+  { reasons }: Covariances,
+): (Undetermined | null)[] {
+  const out: (Undetermined | null)[] = [...reasons];
+  const emptyOf = emptyGroups(model, posteriors);
+  let at = 0;
+  model.components.forEach(({ parameters }, m) => {
+    for (const { group } of parameters) {
+      if (group !== null && emptyOf[m]!.has(group)) out[at] ??= "empty";
+      at++;
+    }
+  });
+  return out;
+}
+
+/** For each component, the groups, from 1, that are nobody's most likely one. */
+function emptyGroups({ components, classGroup }: MixtureModel, posteriors: Float64Array): Set<number>[] {
+  return components.map(({ groups }, m) => {
+    const empty = new Set(Array.from({ length: groups }, (_, g) => g + 1));
+    for (const group of assign(groupPosteriors(posteriors, classGroup[m]!, groups), groups))
+      empty.delete(group + 1);
+    return empty;
+  });
+}
+
 /** A reported parameter is as little determined as what it is made of. */
-function reasonsOf({ reasons }: Covariances, jacobian: Float64Array, p: number): (FlagReason | null)[] {
+function reasonsOf(
+  reasons: readonly (Undetermined | null)[],
+  jacobian: Float64Array,
+  p: number,
+): (Undetermined | null)[] {
   return Array.from({ length: p }, (_, j) => {
     for (let a = 0; a < p; a++) if (jacobian[j * p + a] !== 0 && reasons[a]) return reasons[a]!;
     return null;

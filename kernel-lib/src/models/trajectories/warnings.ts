@@ -1,8 +1,8 @@
 import type { ResultWarning } from "../../contract/index.js";
 import type { GroupAdequacy } from "./adequacy.js";
-import type { FlagReason } from "./covariance.js";
 import type { MixtureFit } from "./mixture.js";
 import type { PredictorParameter } from "./predictor.js";
+import type { Undetermined } from "./report.js";
 
 /** Ratio of standard errors (observed information over outer product) from which a reader must be told. */
 const farApart = 1.3;
@@ -25,7 +25,7 @@ export function fitWarnings({
   complete: boolean;
   parameters: readonly PredictorParameter[];
   /** Why each parameter has no standard error; null where it has one. */
-  reasons: readonly (FlagReason | null)[];
+  reasons: readonly (Undetermined | null)[];
   /** Observed-information over outer-product standard errors, where both are there. */
   ratios: readonly number[];
   /** A list for each outcome that has groups of its own. */
@@ -90,7 +90,7 @@ export function fitWarnings({
 }
 
 /** An estimate with a huge standard error reads as a number; a flag does not. */
-const undetermined: Record<FlagReason, (names: string) => [code: string, message: string]> = {
+const undetermined: Record<Undetermined, (names: string) => [code: string, message: string]> = {
   flat: (names) => [
     "separation",
     `The data do not determine ${names}: a group is separated (all its outcomes alike) or nearly empty, so the likelihood goes on rising, or never moves, as these run off. Their estimates are no numbers to quote, and no standard error is given.`,
@@ -98,6 +98,10 @@ const undetermined: Record<FlagReason, (names: string) => [code: string, message
   collinear: (names) => [
     "near-singular",
     `The data tell only combinations of ${names}, not each of them, so no standard error is given; use fewer terms or groups.`,
+  ],
+  empty: (names) => [
+    "empty-group-errors",
+    `${names} belong to a group that is nobody's most likely one, so no standard error is given.`,
   ],
 };
 
