@@ -29,13 +29,16 @@ export function comparisonTable({ models, best }: Comparison): ResultTable {
           { name: "lrPValue", label: "bootstrap p", type: "p-value" },
         ] as const)
       : []),
+    { name: "chosen", type: "boolean" },
     { name: "starts", type: "integer" },
     { name: "reachedBest", label: "reached best", type: "integer" },
     { name: "status", type: "text" },
     ...(models.some((model) => noteOf(model) !== null) ? [{ name: "note", type: "text" } as const] : []),
   ];
-  const all = models.map(rowOf);
-  const rows = all.map((row) => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
+  const all = models.map((model, index) => ({ ...rowOf(model), chosen: index === best }));
+  const rows = all.map((row: Record<string, Cell>) =>
+    Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])),
+  );
   const persons = models[best]!.fit!.model.persons;
   return {
     title: "Models compared",

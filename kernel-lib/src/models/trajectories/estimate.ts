@@ -109,7 +109,9 @@ export async function estimateTrajectories(
       groups: groupsTable(shares, adequacy, { level }),
       ...(membership && { membership }),
       ...further.tables,
-      ...(comparison.models.length > 1 && { comparison: comparisonTable(comparison) }),
+      ...((comparison.models.length > 1 || options.folds || options.bootstrap) && {
+        comparison: comparisonTable(comparison),
+      }),
       traj: trajTable({ parameters, shares, criteria }),
       curves: curvesTable(described.table, { level, time, conditional }),
       people: peopleTable(

@@ -23,9 +23,10 @@ describe("compareModels", () => {
     expect(rows.map((row) => row.groups)).toEqual([1, 2, 3]);
     expect(columns.map(({ name }) => name)).toEqual([
       ...["groups", "logLik", "parameters", "aic", "bic", "bicObservations", "adjustedBic", "icl"],
-      ...["relativeEntropy", "smallestShare", "smallestApp", "starts", "reachedBest", "status"],
+      ...["relativeEntropy", "smallestShare", "smallestApp", "chosen", "starts", "reachedBest", "status"],
     ]);
     expect(rows.map((row) => row.parameters)).toEqual([3, 6, 9]);
+    expect(rows.map((row) => row.chosen)).toEqual([false, true, false]);
     const logLik = rows.map((row) => row.logLik as number);
     expect(logLik[1]).toBeGreaterThan(logLik[0]!);
     expect(logLik[2]).toBeGreaterThanOrEqual(logLik[1]! - 1e-6);
