@@ -1,5 +1,6 @@
 import { cholesky } from "../../compute/linalg/index.js";
 import { normalQuantile } from "../../compute/special/index.js";
+import type { RunContext } from "../../compute/run.js";
 import { relativeEntropy } from "./criteria.js";
 import { assign } from "./posterior.js";
 
@@ -56,27 +57,35 @@ export interface Uncertainty {
  * Intervals are by the delta method, with two sources of error joined person by person through influence functions:
  * which persons were sampled, and what was therefore estimated. How a statistic moves with the estimates is taken
  * from sigma points, one standard error up and down each principal direction, at which persons are assigned afresh.
- * They are made on the logit scale (APP, entropy) and the log scale (OCC), so they stay where they belong. Without
+ * They are Wilson's (APP, entropy; OCC through its APP), so they stay where they belong. Without
  * `uncertainty` the estimates count as known.
  */
-export function adequacyOf(
+export async function adequacyOf(
   probabilities: Probabilities,
   {
     groups,
     weights,
     level,
     uncertainty,
-  }: { groups: number; weights: Float64Array; level: number; uncertainty?: Uncertainty },
-): Adequacy {
+    run,
+  }: {
+    groups: number;
+    weights: Float64Array;
+    level: number;
+    uncertainty?: Uncertainty;
+    run?: Pick<RunContext, "breathe">;
+  },
+): Promise<Adequacy> {
   const centre = statisticsOf(probabilities, groups, weights);
-  const errors = standardErrors(probabilities, { groups, weights, centre, uncertainty });
+  const errors = await standardErrors(probabilities, { groups, weights, centre, uncertainty, run });
   const reach = normalQuantile(0.5 + level / 2);
   const { share, app, assigned, persons, entropy } = centre;
   const perGroup = Array.from({ length: groups }, (_, g): GroupAdequacy => {
     const occ = Math.exp(logit(app[g]!) - logit(share[g]!));
     const assignedShare = assigned[g]! / persons;
     const [appLower, appUpper] = around(app[g]!, reach * errors.app[g]!);
-    const spread = Math.exp(reach * errors.occ[g]!);
+    const [fewest, most] = around(app[g]!, reach * errors.occ[g]!).map((p) => p / (1 - p));
+    const odds = app[g]! / (1 - app[g]!);
     return {
       group: g + 1,
       share: share[g]!,
@@ -87,8 +96,8 @@ export function adequacyOf(
       appLower,
       appUpper,
       occ,
-      occLower: occ / spread,
-      occUpper: occ * spread,
+      occLower: Number.isFinite(odds) ? (occ * fewest!) / odds : occ,
+      occUpper: Number.isFinite(odds) ? (occ * most!) / odds : occ,
     };
   });
   const [entropyLower, entropyUpper] = around(entropy, reach * errors.entropy);
@@ -136,17 +145,24 @@ interface Errors {
   entropy: number;
 }
 
-function standardErrors(
+async function standardErrors(
   { posteriors, priors }: Probabilities,
   {
     groups,
     weights,
     centre,
     uncertainty,
-  }: { groups: number; weights: Float64Array; centre: Statistics; uncertainty?: Uncertainty },
-): Errors {
+    run,
+  }: {
+    groups: number;
+    weights: Float64Array;
+    centre: Statistics;
+    uncertainty: Uncertainty | undefined;
+    run: Pick<RunContext, "breathe"> | undefined;
+  },
+): Promise<Errors> {
   const { persons, share, assignedTo, assigned, app, entropy } = centre;
-  const moves = uncertainty ? movesOf(uncertainty, { groups, weights, centre }) : null;
+  const moves = uncertainty ? await movesOf(uncertainty, { groups, weights, centre, run }) : null;
   const sums = new Float64Array(2 * groups + 1);
   const own = new Float64Array(2 * groups + 1);
   for (let i = 0; i < weights.length; i++) {
@@ -185,10 +201,20 @@ interface Move {
   coordinates: Float64Array;
 }
 
-function movesOf(
+async function movesOf(
   { estimates, covariance, scores, at }: Uncertainty,
-  { groups, weights, centre }: { groups: number; weights: Float64Array; centre: Statistics },
-): Move[] {
+  {
+    groups,
+    weights,
+    centre,
+    run,
+  }: {
+    groups: number;
+    weights: Float64Array;
+    centre: Statistics;
+    run: Pick<RunContext, "breathe"> | undefined;
+  },
+): Promise<Move[]> {
   const p = estimates.length;
   const kept = Array.from(estimates.keys()).filter((j) => covariance[j * p + j]! > 0);
   const n = kept.length;
@@ -205,7 +231,9 @@ function movesOf(
     ]);
   };
   const here = scaleOf(centre);
-  return kept.map((_, j) => {
+  const moves: Move[] = [];
+  for (let j = 0; j < n; j++) {
+    await run?.breathe();
     const shifted = (sign: number) => {
       const theta = Float64Array.from(estimates);
       for (let i = j; i < n; i++) theta[kept[i]!]! += sign * factor.lower[i * n + j]!;
@@ -224,16 +252,24 @@ function movesOf(
     for (let i = 0; i < weights.length; i++) {
       for (let k = j; k < n; k++) coordinates[i]! += factor.lower[k * n + j]! * scores[i * p + kept[k]!]!;
     }
-    return { effect, coordinates };
-  });
+    moves.push({ effect, coordinates });
+  }
+  return moves;
 }
 
 const logit = (p: number): number => Math.log(p) - Math.log1p(-p);
 
-/** Interval of a probability from one of its logit; the ends of the scale have none to speak of. */
+/**
+ * Wilson's interval (1927) for a mean of probabilities with as many effective observations as its error on the logit
+ * scale, times the normal quantile (`reach`), tells of. Near 1, where most averages here are, an interval that is
+ * symmetric on the logit scale would run from nothing to certainty. The ends of the scale have none to speak of.
+ */
 function around(p: number, reach: number): [number, number] {
   if (!(p > 0 && p < 1 - 1e-12)) return [p, p];
-  const odds = p / (1 - p);
-  const at = (value: number) => value / (1 + value);
-  return [at(odds * Math.exp(-reach)), at(odds * Math.exp(reach))];
+  const variance = p * (1 - p);
+  // z²/n, with n = p (1 − p)/se².
+  const w = reach ** 2 * variance;
+  const centre = (p + w / 2) / (1 + w);
+  const half = Math.sqrt(w * variance + w ** 2 / 4) / (1 + w);
+  return [centre - half, centre + half];
 }

@@ -59,7 +59,8 @@ export async function estimateTrajectories(
   const report = reportFit(fit, built, { errors, reference });
   await run.breathe();
 
-  const judged = groupings(built).map((grouping) => judge(fit, report, grouping, level));
+  const judged: Judged[] = [];
+  for (const grouping of groupings(built)) judged.push(await judge(fit, report, grouping, { level, run }));
   await run.breathe();
   const { covariance, parameters } = report;
   const described = describeOutcomes(fit, built, { covariance, level });
@@ -166,12 +167,12 @@ interface Judged {
 }
 
 /** How large the groups of an outcome are, who belongs to them, and how surely. */
-function judge(
+async function judge(
   fit: MixtureFit,
   report: Report,
   { outcome, classGroup, groups }: Grouping,
-  level: number,
-): Judged {
+  { level, run }: { level: number; run: RunContext },
+): Promise<Judged> {
   const { model, parameters } = fit;
   const posteriors = groupPosteriors(fit.posteriors, classGroup, groups);
   const priors = groupPosteriors(priorProbabilities(model, parameters.membership), classGroup, groups);
@@ -180,12 +181,13 @@ function judge(
     groups,
     covariance: report.covariance,
   });
-  const adequacy = adequacyOf(
+  const adequacy = await adequacyOf(
     { posteriors, priors },
     {
       groups,
       weights: model.weights,
       level,
+      run,
       uncertainty: {
         estimates: report.theta,
         covariance: report.observed,
