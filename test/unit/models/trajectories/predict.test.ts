@@ -431,6 +431,71 @@ describe("predict, of further models", () => {
   });
 });
 
+describe("predict, of models of dropout and of a later outcome", () => {
+  /** Two groups of one level, told apart by who leaves early and by what comes later. */
+  function leavers() {
+    const table = { id: [] as number[], time: [] as number[], y: [] as number[], arrest: [] as number[] };
+    const { table: drawn } = simulateTrajectories({
+      people: [100, 100],
+      times: [0, 1, 2, 3, 4, 5],
+      groups: [{ coefficients: [0] }, { coefficients: [1.2] }],
+    });
+    const all = columnsOf(drawn);
+    all.id!.forEach((id, row) => {
+      const high = id > 100;
+      // Of the high group every third person leaves after each wave, of the low one every twentieth.
+      const stays = high ? 1 + ((id * 7) % 9) : 3 + ((id * 11) % 40);
+      if (all.time![row]! >= stays) return;
+      table.id.push(id);
+      table.time.push(all.time![row]!);
+      table.y.push(all.y![row]!);
+      table.arrest.push(Number(high ? id % 5 !== 0 : id % 5 === 0));
+    });
+    return table;
+  }
+
+  it("learns from a new person's staying, and makes nothing of where the person was last seen", async () => {
+    const data = leavers();
+    const { document, report } = await fitted(data, { ...names, order: 0, dropout: { lags: 0 } });
+    const value = (name: string) => report.parameters.find((each) => each.name === name)!.estimate;
+    const person = { id: [1, 1, 1, 1], time: [0, 1, 2, 3], y: [0.6, 0.6, 0.6, 0.6] };
+    const one = (waves: number, fit: ResultDocument) => {
+      const cut = Object.fromEntries(
+        Object.entries(person).map(([name, list]) => [name, list.slice(0, waves)]),
+      );
+      return predict(fit, cut, { of: "people" }).probability1![0]!;
+    };
+    const odds = (p: number) => p / (1 - p);
+    const staying = (g: number) => 1 / (1 + Math.exp(value(`dropout:Intercept[${g}]`)));
+    // The odds from the outcomes alone, at the estimates of the same model.
+    const mean = (g: number) => value(`Intercept[${g}]`);
+    const sigma = value("Sigma");
+    const share = predict(document, { id: [1], time: [0] }, { of: "people" }).probability1![0]!;
+    for (const waves of [1, 2, 4]) {
+      const ratio = Math.exp((waves * ((0.6 - mean(2)) ** 2 - (0.6 - mean(1)) ** 2)) / (2 * sigma ** 2));
+      const stayed = (staying(1) / staying(2)) ** (waves - 1);
+      expect(odds(one(waves, document))).toBeCloseTo(odds(share) * ratio * stayed, 6);
+    }
+    expect(staying(1)).toBeGreaterThan(1.1 * staying(2));
+    const errors = deltaErrors(document, (each) => predict(each, person).estimate!);
+    const out = predict(document, person);
+    expect((out.estimate![0]! - out.lower![0]!) / (1.959963984540054 * errors[0]!)).toBeCloseTo(1, 4);
+  });
+
+  it("uses a later outcome where it is known", async () => {
+    const { document } = await fitted(leavers(), {
+      ...names,
+      order: 0,
+      later: { outcome: "arrest", family: "logit" },
+    });
+    const person = { id: [1, 2, 3], time: [0, 0, 0], y: [0.6, 0.6, 0.6] };
+    const high = predict(document, { ...person, arrest: [1, 0, NaN] }, { of: "people" }).probability2!;
+    expect(high[0]).toBeGreaterThan(high[2]!);
+    expect(high[2]).toBeGreaterThan(high[1]!);
+    expect(predict(document, person, { of: "people" }).probability2![0]).toBeCloseTo(high[2]!, 12);
+  });
+});
+
 describe("predict refuses", () => {
   const refused: [string, TableLike, unknown, string][] = [
     ["no id", { time: [1], y: [1] }, {}, "predict: 'id' names column 'id', which the table does not have"],
