@@ -142,7 +142,7 @@ export function regressionComponent(options: RegressionOptions): RegressionCompo
         const begin = startBlock({ family, rows, designs, group: g, weights: weights[g]! });
         begin.forEach((value, k) => (start[groupParameters[g]![k]!] = value));
       }
-      return maximise(weights, start, 15);
+      return maximise(weights, start, 8);
     },
 
     simulate(vector, groupOfPerson, key: Key) {

@@ -42,29 +42,32 @@ export function addBlockDerivatives(
   const pairs = (q * (q + 1)) / 2;
   const size = blockSize(designs);
   const starts = startsOf(designs);
-  for (let d = 0; d < count; d++) {
-    const s = d * width;
-    for (let j = 0, pair = 0; j < q; j++) {
-      const cj = designs[j] ? designs[j]!.columns : 1;
-      const xj = designs[j]?.values;
-      if (gradient) {
+  for (let j = 0, pair = 0; j < q; j++) {
+    const xj = designs[j]?.values ?? null;
+    const cj = designs[j]?.columns ?? 1;
+    const rowStart = starts[j]!;
+    if (gradient) {
+      for (let d = 0; d < count; d++) {
         let g = 0;
         const at = (d * q + j) * width;
-        for (let k = 0; k < width; k++) g += sums[s + k]! * first[at + k]!;
-        if (!xj) gradient[starts[j]!]! += g;
-        else for (let a = 0; a < cj; a++) gradient[starts[j]! + a]! += g * xj[d * cj + a]!;
+        for (let k = 0; k < width; k++) g += sums[d * width + k]! * first[at + k]!;
+        if (!xj) gradient[rowStart]! += g;
+        else for (let a = 0; a < cj; a++) gradient[rowStart + a]! += g * xj[d * cj + a]!;
       }
-      for (let l = 0; l <= j; l++, pair++) {
-        if (!hessian) continue;
+    }
+    for (let l = 0; l <= j; l++, pair++) {
+      if (!hessian) continue;
+      const xl = designs[l]?.values ?? null;
+      const cl = designs[l]?.columns ?? 1;
+      const columnStart = starts[l]!;
+      for (let d = 0; d < count; d++) {
         let h = 0;
         const at = (d * pairs + pair) * width;
-        for (let k = 0; k < width; k++) h += sums[s + k]! * second[at + k]!;
+        for (let k = 0; k < width; k++) h += sums[d * width + k]! * second[at + k]!;
         if (h === 0) continue;
-        const cl = designs[l] ? designs[l]!.columns : 1;
-        const xl = designs[l]?.values;
         for (let a = 0; a < cj; a++) {
           const ha = xj ? h * xj[d * cj + a]! : h;
-          const row = (starts[j]! + a) * size + starts[l]!;
+          const row = (rowStart + a) * size + columnStart;
           const last = l === j ? a + 1 : cl;
           if (!xl) hessian[row]! += ha;
           else for (let b = 0; b < last; b++) hessian[row + b]! += ha * xl[d * cl + b]!;

@@ -12,6 +12,7 @@ export interface Block {
 // Steps that gain less than this share of the first are left to the next round of EM.
 const ENOUGH = 1e-3;
 const NOTHING = 1e-9;
+const FORESEEN = 0.02;
 
 /**
  * Raises the sum of some blocks by Newton's method with halved steps, in place; blocks may share parameters. A few
@@ -48,17 +49,21 @@ export function maximiseBlocks(blocks: readonly Block[], vector: Float64Array, i
     if (iteration === 0) firstGain = slope;
     else if (slope < ENOUGH * firstGain) break;
     let next: Float64Array | null = null;
+    let asForeseen = false;
     for (let t = 1; t > 1e-4; t /= 2) {
       const trial = x.map((each, i) => each + t * direction[i]!);
       const reached = value(trial);
       if (reached >= current + 1e-4 * t * slope) {
         next = trial;
+        asForeseen = t === 1 && Math.abs((reached - current) / slope - 0.5) < FORESEEN;
         current = reached;
         break;
       }
     }
     if (!next) break;
     x = next;
+    // Where a whole step gains what a parabola would, it has all but reached the top.
+    if (asForeseen) break;
   }
   places.forEach((place, i) => (vector[place] = x[i]!));
 }

@@ -47,7 +47,8 @@ export function describeRows(family: Family, rows: CurveRows, designs: CurveDesi
       personConstants[i]! += described.constants[row]!;
   }
   if (!family.outcomeInCell) {
-    const cells = { ...designs, outcome: null };
+    const present = presentIn(described.statistics, designOfRow, family.statistics, designs.count);
+    const cells = { ...designs, outcome: null, present };
     return { ...described, personConstants, cells, cellOfRow: designOfRow, designOfCell: null };
   }
   const { count, cellOfRow, firstRow } = distinctRows(response.length, [
@@ -63,6 +64,21 @@ export function describeRows(family: Family, rows: CurveRows, designs: CurveDesi
     outcome: Float64Array.from(firstRow, (row) => response[row]!),
   };
   return { ...described, personConstants, cells, cellOfRow, designOfCell };
+}
+
+function presentIn(
+  statistics: Float64Array,
+  cellOfRow: Int32Array,
+  width: number,
+  count: number,
+): Uint8Array {
+  const present = new Uint8Array(count * width);
+  for (let row = 0; row < cellOfRow.length; row++) {
+    for (let k = 0; k < width; k++) {
+      if (statistics[row * width + k] !== 0) present[cellOfRow[row]! * width + k] = 1;
+    }
+  }
+  return present;
 }
 
 /** The same designs with a row for each cell. */

@@ -1,5 +1,5 @@
 import { normalCdf } from "../../../compute/special/index.js";
-import type { Family } from "./family.js";
+import type { Cells, Family } from "./family.js";
 import { gaussian } from "./gaussian.js";
 
 const HALF_LOG_2PI = 0.9189385332046727;
@@ -48,8 +48,8 @@ export function censoredNormal({
         const mean = eta![d]! + offset[d]!;
         const sigma = Math.exp(logSigma![d]!);
         for (let k = 0; k < 3; k++) out[5 * d + k] = inside[3 * d + k]!;
-        out[5 * d + 3] = lower === -Infinity ? 0 : logCdf((lower - mean) / sigma).value;
-        out[5 * d + 4] = upper === Infinity ? 0 : logCdf((mean - upper) / sigma).value;
+        out[5 * d + 3] = isNeeded(cells, 5 * d + 3) ? logCdf((lower - mean) / sigma).value : 0;
+        out[5 * d + 4] = isNeeded(cells, 5 * d + 4) ? logCdf((mean - upper) / sigma).value : 0;
       }
     },
     derivatives(cells, predictors, first, second) {
@@ -70,7 +70,7 @@ export function censoredNormal({
         for (const side of [3, 4]) {
           const limit = side === 3 ? lower : upper;
           const sign = side === 3 ? -1 : 1;
-          if (!Number.isFinite(limit)) {
+          if (!isNeeded(cells, 5 * d + side)) {
             for (let j = 0; j < 2; j++) first[10 * d + 5 * j + side] = 0;
             for (let j = 0; j < 3; j++) second[15 * d + 5 * j + side] = 0;
             continue;
@@ -105,6 +105,8 @@ export function censoredNormal({
     link: (y) => y,
   };
 }
+
+const isNeeded = ({ present }: Cells, statistic: number): boolean => present?.[statistic] !== 0;
 
 const density = (z: number): number => Math.exp(-0.5 * z * z - HALF_LOG_2PI);
 

@@ -10,6 +10,8 @@ export interface Cells {
   logExposure: Float64Array;
   /** The outcome, for a family with `outcomeInCell`; else null. */
   outcome: Float64Array | null;
+  /** cells × statistics: 0 where no row of a cell has the statistic, so that its coefficient is not needed. */
+  present?: Uint8Array;
 }
 
 /** What a family sees of the rows. */
