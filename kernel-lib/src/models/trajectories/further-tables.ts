@@ -7,6 +7,10 @@ import {
   dualTables,
   type EquationComponent,
   type EquationEstimate,
+  equalLaterTest,
+  type FurtherTest,
+  furtherTestsTable,
+  independenceTest,
   laterTable,
 } from "./further/index.js";
 import type { MixtureFit } from "./mixture.js";
@@ -20,12 +24,14 @@ export function furtherTables(
   { covariance, level }: { covariance: Float64Array; level: number },
 ): { tables: Record<string, ResultTable>; flow: GroupFlow | null } {
   const tables: Record<string, ResultTable> = {};
+  const tests: (FurtherTest | null)[] = [];
   let flow: GroupFlow | null = null;
   if (dualGroups !== null) {
     const { groups } = model.components[0]!;
     const [first, second] = [curves[0]!.outcome, curves.at(-1)!.outcome];
     const dual = dualProbabilities(model, fit.parameters, { groups, dualGroups, covariance });
     Object.assign(tables, dualTables(dual, { first, second, level }));
+    tests.push(independenceTest(model, fit.parameters, { groups, dualGroups, covariance, first, second }));
     flow = {
       from: { outcome: first, shares: [...dual.first.estimate] },
       to: { outcome: second, shares: [...dual.second.estimate] },
@@ -42,8 +48,12 @@ export function furtherTables(
   }
   if (later) {
     const at = curves.length + (dropout ? 1 : 0);
-    tables.later = laterTable(equationAt(fit, at, covariance), { recipe: later, level });
+    const estimate = equationAt(fit, at, covariance);
+    tables.later = laterTable(estimate, { recipe: later, level });
+    tests.push(equalLaterTest(estimate));
   }
+  const made = tests.filter((test) => test !== null);
+  if (made.length > 0) tables.tests = furtherTestsTable(made);
   return { tables, flow };
 }
 

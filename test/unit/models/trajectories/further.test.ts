@@ -5,6 +5,8 @@ import {
   dropoutTable,
   dualProbabilities,
   dualTables,
+  equalLaterTest,
+  independenceTest,
   type EquationComponent,
   laterTable,
 } from "../../../../kernel-lib/src/models/trajectories/further/index.js";
@@ -269,7 +271,10 @@ describe("a later outcome", () => {
     }
     const difference = estimate.parameters[1]! - estimate.parameters[0]!;
     const square = difference ** 2 / (own[0]! + own[5]! - 2 * own[1]!);
-    expect(table.notes!.join(" ")).toContain(`χ² = ${square.toFixed(2)}, 1 degree of freedom, P < 0.001`);
+    const test = equalLaterTest(estimate)!;
+    expect(test.statistic).toBeCloseTo(square, 8);
+    expect([test.df, test.hypothesis]).toEqual([1, "earnings is the same in all groups"]);
+    expect(test.pValue).toBeLessThan(1e-6);
   });
 
   it("refuses in a sentence what it cannot use", () => {
@@ -387,6 +392,39 @@ describe("dual trajectories", () => {
     );
     expect(found.secondGivenFirst.estimate[3]).toBeCloseTo(conditional(parameters.membership), 12);
     expect(found.secondGivenFirst.stdError[3]).toBeCloseTo(Math.sqrt(variance), 8);
+  });
+
+  it("are tested for independence: rejected where they depend, at its level where they do not", async () => {
+    const options = { ...base, dual: { ...dual, groups: 2 } };
+    const names = { first: "y", second: "z", groups: 2, dualGroups: 2 };
+    const depend = await fitStudy(simulateStudy(7, { people: 300 }), options, 2);
+    const test = independenceTest(depend.fit.model, depend.fit.parameters, {
+      ...names,
+      covariance: depend.covariance,
+    })!;
+    // The log odds ratio of the 2 × 2 table, and its standard error by the delta method.
+    const found = dualProbabilities(depend.fit.model, depend.fit.parameters, {
+      ...names,
+      covariance: depend.covariance,
+    });
+    const [a, b, c, d] = found.joint.estimate as unknown as [number, number, number, number];
+    const logOdds = Math.log((a * d) / (b * c));
+    const { membership } = depend.fit.parameters;
+    expect(membership[2]! - membership[1]! - membership[0]!).toBeCloseTo(logOdds, 9);
+    expect(test.df).toBe(1);
+    expect(test.pValue).toBeLessThan(1e-6);
+    // Pairs of outcomes of different people have nothing to do with each other.
+    let rejected = 0;
+    for (let sample = 0; sample < 20; sample++) {
+      const rows = byPerson(simulateStudy(100 + sample, { people: 120 }));
+      const shuffled = rows.flatMap((own, i) => {
+        const other = rows[(i + 60) % 120]!;
+        return own.map((row, wave) => ({ ...row, z: other[wave % other.length]!["z"]! }));
+      });
+      const { fit, covariance } = await fitStudy(shuffled, options, 2);
+      if (independenceTest(fit.model, fit.parameters, { ...names, covariance })!.pValue < 0.05) rejected++;
+    }
+    expect(rejected).toBeLessThanOrEqual(4);
   });
 
   it("fall apart into two mixtures when the outcomes have nothing to do with each other", async () => {

@@ -3,3 +3,4 @@ export { type DualProbabilities, dualProbabilities, dualTables, productClasses }
 export type { EquationComponent } from "./equation.js";
 export { fitLater, laterComponent, type LaterRecipe } from "./later.js";
 export { dropoutTable, type EquationEstimate, laterTable } from "./tables.js";
+export { equalLaterTest, type FurtherTest, furtherTestsTable, independenceTest } from "./tests.js";

@@ -1,6 +1,5 @@
 import type { Cell, ResultTable } from "../../../contract/index.js";
-import { symmetricSolve } from "../../../compute/linalg/index.js";
-import { chiSquareTails, normalQuantile } from "../../../compute/special/index.js";
+import { normalQuantile } from "../../../compute/special/index.js";
 import { finite, integer, number, percent, share } from "../table-columns.js";
 import type { DropoutRecipe } from "./dropout.js";
 import { logitInterval } from "./dual.js";
@@ -31,7 +30,7 @@ const logistic = (eta: number) => 1 / (1 + Math.exp(-eta));
 
 /**
  * The later outcome in each group: its mean, rate or chance with covariates at the means of those who have the
- * outcome, standard error by the delta method, and a Wald test that all groups are alike.
+ * outcome, with standard errors by the delta method.
  */
 export function laterTable(
   { component, parameters, covariance }: EquationEstimate,
@@ -67,7 +66,6 @@ export function laterTable(
   });
   const word = { gaussian: "Mean", poisson: "Rate", logit: "Chance" }[family];
   const column = family === "logit" ? share : number;
-  const test = equalityTest({ component, parameters, covariance });
   return {
     title: `Later outcome: ${outcome}`,
     columns: [
@@ -82,11 +80,6 @@ export function laterTable(
       ...(terms.length > 0
         ? [`With ${terms.join(", ")} at the mean of the people who have the outcome.`]
         : []),
-      ...(test
-        ? [
-            `Wald test that it is the same in all groups: χ² = ${test.statistic.toFixed(2)}, ${test.df} degree${test.df === 1 ? "" : "s"} of freedom, P ${test.pValue < 0.001 ? "< 0.001" : `= ${test.pValue.toFixed(3)}`}.`,
-          ]
-        : []),
       "The outcome is estimated with the curves: it helps to tell the groups apart, and the errors allow for doubt about who is in which.",
     ],
   };
@@ -100,29 +93,6 @@ function meansOf({ designs, rows }: EquationComponent): Float64Array {
     for (let k = 0; k < columns; k++) means[k]! += values[cell * columns + k]! / rows.designOfRow.length;
   }
   return means;
-}
-
-/** Wald test that all groups have one intercept; null for one group or where an intercept is undetermined. */
-export function equalityTest({
-  component,
-  parameters,
-  covariance,
-}: EquationEstimate): { statistic: number; df: number; pValue: number } | null {
-  const n = parameters.length;
-  const places = component.groupParameters.map((own) => own[0]!);
-  const df = places.length - 1;
-  if (df === 0) return null;
-  const v = (a: number, b: number) => covariance[a * n + b]!;
-  const [base, ...others] = places as [number, ...number[]];
-  const spread = Float64Array.from({ length: df * df }, (_, at) => {
-    const [a, b] = [others[Math.floor(at / df)]!, others[at % df]!];
-    return v(a, b) - v(a, base) - v(base, b) + v(base, base);
-  });
-  const distance = Float64Array.from(others, (place) => parameters[place]! - parameters[base]!);
-  const solved = spread.every(Number.isFinite) ? symmetricSolve(spread, distance, df) : null;
-  if (!solved) return null;
-  const statistic = distance.reduce((sum, value, k) => sum + value * solved[k]!, 0);
-  return { statistic, df, pValue: chiSquareTails(statistic, df)[1] };
 }
 
 /**
