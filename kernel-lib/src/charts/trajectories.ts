@@ -113,7 +113,7 @@ export const timeAxis = (time: string): JsonObject => ({
   type: "quantitative",
   title: time,
   scale: { zero: false, nice: false },
-  axis: { format: "~g", grid: false },
+  axis: { labelExpr: "format(datum.value, '.6~g')", grid: false },
 });
 
 export function meanTitle(outcome: string, family: OutcomeDetails["family"]): string {
