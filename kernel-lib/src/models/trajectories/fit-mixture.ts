@@ -1,15 +1,16 @@
 import { InputError } from "../../contract/index.js";
-import type { Key } from "../../compute/random/index.js";
+import { foldIn, type Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
-import { workspaceOf } from "./em.js";
+import { type Workspace, workspaceOf } from "./em.js";
 import { personLogDensity } from "./person-density.js";
 import { priorProbabilities } from "./membership.js";
 import type { MixtureFit, MixtureModel, MixtureParameters, StartReport } from "./mixture.js";
-import { polish, type Polished } from "./newton.js";
+import { polish } from "./newton.js";
 import { orderGroups } from "./relabel.js";
 import { isSpurious } from "./spurious.js";
 import { type EmState, squaremCycle } from "./squarem.js";
-import { makeStarts } from "./starts.js";
+import { makeSplits } from "./splits.js";
+import { makeStarts, type Start } from "./starts.js";
 
 export interface FitMixtureOptions {
   /** Starts made here, beside those given. */
@@ -23,7 +24,11 @@ export interface FitMixtureOptions {
 interface Search extends EmState {
   origin: StartReport["origin"][number];
   trace: number[];
-  polished: Polished | null;
+  /** Distance from the maximum in standard errors; NaN before Newton's method. */
+  measure: number;
+  /** Whether it was followed to its maximum. */
+  followed: boolean;
+  converged: boolean;
 }
 
 // Cycles of EM that every start gets, and that those still promising get before Newton's method.
@@ -33,10 +38,13 @@ const LONG = 40;
 const FLAT = 1e-2;
 // Outcomes × classes × starts up to which every start is followed to its end.
 const FOLLOW_ALL = 1e7;
+// Rounds of splitting groups of the best, as long as that helps.
+const ROUNDS = 4;
+const SAME = 1e-3;
 
 /**
  * Maximum likelihood from many starts: a few cycles of accelerated EM for all, more for the promising ones, then
- * Newton's method with the exact observed information.
+ * Newton's method with the exact observed information; at last, starts made from the best by splitting its groups.
  */
 export async function fitMixture(
   model: MixtureModel,
@@ -45,57 +53,119 @@ export async function fitMixture(
   // One class has nothing to search for.
   const starts = model.classes === 1 ? (given.length > 0 ? 0 : 1) : asked;
   const workspace = workspaceOf(model);
-  const searches: Search[] = [];
-  const add = (origin: Search["origin"], parameters: MixtureParameters) =>
-    searches.push({ origin, parameters, logLik: -Infinity, iterations: 0, trace: [], polished: null });
-  for (const parameters of given) add("given", parameters);
-
-  const advance = async (search: Search, cycles: number) => {
-    for (let cycle = 0; cycle < cycles && !run.cancelled; cycle++) {
-      const before = search.logLik;
-      Object.assign(search, squaremCycle(model, search, workspace));
-      search.trace.push(search.logLik);
-      await run.breathe();
-      if (!Number.isFinite(search.logLik) || search.logLik - before < FLAT) return;
-    }
-  };
   const total = starts + given.length;
-  const report = (done: number, best: number) =>
-    run.report({ phase: "starts", step: done, steps: 2 * total, loss: -best });
-  let best = -Infinity;
-  const made = makeStarts(model, starts, key);
-  for (let s = 0; s < total; s++) {
-    if (s >= given.length) {
-      const next = made.next();
-      if (next.done) break;
-      add(next.value.origin, next.value.parameters);
-    }
-    await advance(searches[s]!, SHORT);
-    best = Math.max(best, searches[s]!.logLik);
-    report(s + 1, best);
-    if (run.cancelled) break;
-  }
+  const report = (step: number, searches: readonly Search[]) =>
+    run.report({ phase: "starts", step, steps: 2 * total, loss: -Math.max(...searches.map(valueOf)) });
 
-  const byLogLik = (a: Search, b: Search) => valueOf(b) - valueOf(a);
-  searches.sort(byLogLik);
+  const searches = given.map((parameters) => begin("given", parameters));
+  const made = makeStarts(model, starts, key);
+  for (let s = 0; s < total && !(run.cancelled && s > 0); s++) {
+    if (s >= given.length) {
+      const { origin, parameters } = made.next().value as Start;
+      searches.push(begin(origin, parameters));
+    }
+    await advance(model, searches[s]!, { cycles: SHORT, run, workspace });
+    report(s + 1, searches);
+  }
+  searches.sort(byValue);
   const followed = searches.slice(0, howMany(model, searches.length));
   for (const [s, search] of followed.entries()) {
     if (run.cancelled || !Number.isFinite(search.logLik)) break;
-    await advance(search, LONG);
-    if (isSpurious(model, search.parameters, workspace)) continue;
-    search.polished = await polish(model, search.parameters, { run });
-    report(total + Math.round(((s + 1) / followed.length) * total), Math.max(...searches.map(valueOf)));
+    await follow(model, search, { run, workspace });
+    report(total + Math.round(((s + 1) / followed.length) * total), searches);
   }
-  const spurious = (search: Search) =>
-    isSpurious(model, search.polished?.parameters ?? search.parameters, workspace);
-  const sound = searches.filter((search) => !spurious(search));
-  const kept = sound.length > 0 ? sound : searches;
-  kept.sort(byLogLik);
-  const [winner] = kept;
-  if (!winner || !Number.isFinite(valueOf(winner))) {
+
+  const isSound = (search: Search) => !isSpurious(model, search.parameters, workspace);
+  let kept = searches.filter(isSound);
+  const spurious = searches.length - kept.length;
+  if (kept.length === 0) kept = searches;
+  kept.sort(byValue);
+  for (let round = 0; round < ROUNDS && starts >= 10; round++) {
+    const better = await splitBest(model, kept[0]!, {
+      count: Math.ceil(starts / 4),
+      key: foldIn(key, starts + round),
+      run,
+      workspace,
+    });
+    if (!better || !isSound(better)) break;
+    kept.unshift(better);
+  }
+  if (!kept[0] || !Number.isFinite(valueOf(kept[0]))) {
     throw new InputError("trajectories: no start of the search reached a finite likelihood");
   }
-  return finish(model, winner, { searches: kept, spurious: searches.length - sound.length, run });
+  return finish(model, kept, { spurious, interrupted: run.cancelled });
+}
+
+interface Means {
+  run: RunContext;
+  workspace: Workspace;
+}
+
+const begin = (origin: Search["origin"], parameters: MixtureParameters): Search => ({
+  origin,
+  parameters,
+  logLik: -Infinity,
+  iterations: 0,
+  trace: [],
+  measure: NaN,
+  followed: false,
+  converged: false,
+});
+
+const valueOf = ({ logLik }: Search): number => (Number.isNaN(logLik) ? -Infinity : logLik);
+const byValue = (a: Search, b: Search) => (valueOf(b) > valueOf(a) ? 1 : valueOf(b) < valueOf(a) ? -1 : 0);
+
+/** Cycles of EM, until they gain next to nothing. */
+async function advance(
+  model: MixtureModel,
+  search: Search,
+  { cycles, run, workspace }: Means & { cycles: number },
+): Promise<void> {
+  for (let cycle = 0; cycle < cycles && !(run.cancelled && cycle > 0); cycle++) {
+    const before = search.logLik;
+    Object.assign(search, squaremCycle(model, search, workspace));
+    search.trace.push(search.logLik);
+    await run.breathe();
+    if (!Number.isFinite(search.logLik) || search.logLik - before < FLAT) return;
+  }
+}
+
+/** More EM, then Newton's method to the maximum. */
+async function follow(model: MixtureModel, search: Search, { run, workspace }: Means): Promise<void> {
+  await advance(model, search, { cycles: LONG, run, workspace });
+  if (isSpurious(model, search.parameters, workspace)) return;
+  const { parameters, logLik, measure, iterations, converged, trace } = await polish(
+    model,
+    search.parameters,
+    { run },
+  );
+  if (!(logLik >= search.logLik - SAME)) return;
+  Object.assign(search, { parameters, logLik, measure, converged, followed: true });
+  search.iterations += iterations;
+  search.trace.push(...trace);
+}
+
+/** The best of the starts that split a search's groups, if that goes beyond it. */
+async function splitBest(
+  model: MixtureModel,
+  search: Search,
+  { count, key, run, workspace }: Means & { count: number; key: Key },
+): Promise<Search | null> {
+  const splits: Search[] = [];
+  for (const parameters of makeSplits(model, search.parameters, { count, key })) {
+    if (run.cancelled) return null;
+    const split = begin("split", parameters);
+    await advance(model, split, { cycles: 2 * SHORT, run, workspace });
+    splits.push(split);
+  }
+  splits.sort(byValue);
+  for (const split of splits.slice(0, 3)) {
+    if (run.cancelled || isSpurious(model, split.parameters, workspace)) continue;
+    await follow(model, split, { run, workspace });
+    if (valueOf(split) > valueOf(search) + SAME && !isSpurious(model, split.parameters, workspace))
+      return split;
+  }
+  return null;
 }
 
 /** Starts that are worth following to the end: all, where that is quick, else the best fifth. */
@@ -104,18 +174,13 @@ function howMany({ components, classes }: MixtureModel, starts: number): number 
   return rows * classes * starts <= FOLLOW_ALL ? starts : Math.max(5, Math.ceil(starts / 5));
 }
 
-const valueOf = ({ polished, logLik }: Search): number => {
-  const value = polished && polished.logLik >= logLik ? polished.logLik : logLik;
-  return Number.isNaN(value) ? -Infinity : value;
-};
-
 function finish(
   model: MixtureModel,
-  winner: Search,
-  { searches, spurious, run }: { searches: readonly Search[]; spurious: number; run: RunContext },
+  searches: readonly Search[],
+  { spurious, interrupted }: { spurious: number; interrupted: boolean },
 ): MixtureFit {
-  const { polished } = winner;
-  const parameters = orderGroups(model, polished?.parameters ?? winner.parameters);
+  const { iterations, measure, converged, trace, ...winner } = searches[0]!;
+  const parameters = orderGroups(model, winner.parameters);
   const { posteriors, personLogLik } = personLogDensity(model, parameters);
   const prior = priorProbabilities(model, parameters.membership);
   const shares = new Float64Array(model.classes);
@@ -134,16 +199,16 @@ function finish(
     personLogLik,
     posteriors,
     shares: shares.map((share) => share / mass),
-    iterations: winner.iterations + (polished?.iterations ?? 0),
-    measure: polished?.measure ?? NaN,
-    status: run.cancelled ? "interrupted" : polished?.converged ? "converged" : "stopped",
+    iterations,
+    measure,
+    status: interrupted ? "interrupted" : converged ? "converged" : "stopped",
     starts: {
       logLik: values,
       origin: searches.map(({ origin }) => origin),
-      reachedBest: values.filter((value) => value > values[0]! - 1e-3).length,
-      followed: searches.map((search) => search.polished !== null),
+      reachedBest: values.filter((value) => value > values[0]! - SAME).length,
+      followed: searches.map(({ followed }) => followed),
       spurious,
     },
-    trace: [...winner.trace, ...(polished?.trace ?? [])],
+    trace,
   };
 }

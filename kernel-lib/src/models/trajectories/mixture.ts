@@ -32,8 +32,11 @@ export interface MixtureParameters {
 export interface StartReport {
   /** Log-likelihood of each start, best first; not-finite ones last. */
   logLik: number[];
-  /** How each was made, in the same order. */
-  origin: ("subject-fits" | "quantiles" | "random" | "given")[];
+  /**
+   * How each was made, in the same order. A `split` was made from the best so far by giving up one group and cutting
+   * another in two; only those that went beyond it are listed.
+   */
+  origin: ("subject-fits" | "quantiles" | "random" | "given" | "split")[];
   /** How many ended within 1e-3 of the best. */
   reachedBest: number;
   /** For each start, whether it was followed to its maximum; the others were left when they fell behind. */

@@ -1,7 +1,7 @@
 import { foldIn, type Key, permutation, uniform } from "../../compute/random/index.js";
 import { axesOf } from "./axes.js";
 import type { Component } from "./component.js";
-import { groupWeights, workspaceOf } from "./em.js";
+import { groupWeights, type Workspace, workspaceOf } from "./em.js";
 import { kMeans } from "./k-means.js";
 import { raiseMembership } from "./membership.js";
 import type { MixtureModel, MixtureParameters, StartReport } from "./mixture.js";
@@ -16,9 +16,9 @@ const SOFTNESS = 0.1;
 
 /**
  * First assignments of persons to groups, made into parameters one by one; the two outcomes of a dual model have an
- * assignment each. The first cuts persons into slices of
- * equal size by their level. The others take turns: persons' own curves clustered by k-means from random seeds,
- * persons gathered about random ones of their own number, and slices of random size by random features.
+ * assignment each. The first cuts persons into slices of equal size by their level. The others take turns: persons'
+ * own curves clustered by k-means from random seeds, persons gathered about random ones of their own number, and
+ * slices of random size by random features.
  */
 export function* makeStarts(model: MixtureModel, count: number, key: Key): Generator<Start> {
   const { persons, classes } = model;
@@ -47,19 +47,22 @@ export function* makeStarts(model: MixtureModel, count: number, key: Key): Gener
         }
       }
     });
-    groupWeights(model, workspace.classes, workspace.weights);
-    yield {
-      origin: kind,
-      parameters: {
-        components: model.components.map((component, m) => component.start(workspace.weights[m]!)),
-        membership: raiseMembership(
-          model,
-          workspace.classes,
-          new Float64Array((classes - 1) * model.membership.names.length),
-        ),
-      },
-    };
+    yield { origin: kind, parameters: parametersFrom(model, workspace) };
   }
+}
+
+/** Parameters to start from, given the persons' classes in a workspace, hard or soft. */
+export function parametersFrom(model: MixtureModel, workspace: Workspace): MixtureParameters {
+  const { components, classes, membership } = model;
+  groupWeights(model, workspace.classes, workspace.weights);
+  return {
+    components: components.map((component, m) => component.start(workspace.weights[m]!)),
+    membership: raiseMembership(
+      model,
+      workspace.classes,
+      new Float64Array((classes - 1) * membership.names.length),
+    ),
+  };
 }
 
 function assign(
@@ -75,13 +78,13 @@ function assign(
   return kMeans(values, { count: persons, width, clusters: groups, key, rounds });
 }
 
-interface Features {
+export interface Features {
   width: number;
   values: Float64Array;
 }
 
 /** Components' features side by side, each component's scaled to the same total spread. */
-function featuresOf(components: readonly Component[], persons: number): Features {
+export function featuresOf(components: readonly Component[], persons: number): Features {
   const all = components.flatMap((component) => component.features?.() ?? []);
   const width = all.reduce((sum, each) => sum + each.width, 0);
   const values = new Float64Array(persons * width);
