@@ -24,6 +24,7 @@ const statistics = [
   "icl",
   "relativeEntropy",
   "sse",
+  "hardSse",
   "deviance",
   "nullDeviance",
   "pearsonChi2",

@@ -123,6 +123,8 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("Relative entropy");
     case "sse":
       return trans.__("Sum of squared errors");
+    case "hardSse":
+      return trans.__("Sum of squared errors, hard groups");
     case "deviance":
       return trans.__("Deviance");
     case "nullDeviance":

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { InputError, type ResultDocument } from "../contract/index.js";
+import type { ResultDocument } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { asTable } from "../data/as-table.js";
 import { predictLinear } from "../models/linear/index.js";
@@ -23,11 +23,6 @@ export function predictFromDocument(
     case "risk-terrain":
       return predictRiskTerrain(document, asTable(table, "predict"), options);
     case "trajectories":
-      if ("method" in document.config && document.config.method === "adam") {
-        throw new InputError(
-          "predict: a fit by 'adam' has a weight for everybody it has seen, and nothing to say of others; use the method 'em'",
-        );
-      }
       return predictTrajectories(document, asTable(table, "predict"), options);
   }
 }

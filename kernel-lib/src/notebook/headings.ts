@@ -42,6 +42,7 @@ const qualityLabels: Record<string, string> = {
   icl: "ICL",
   relativeEntropy: "Relative entropy",
   sse: "Squared error",
+  hardSse: "With hard groups",
   deviance: "Deviance",
   nullDeviance: "Null deviance",
   pearsonChi2: "Pearson χ²",

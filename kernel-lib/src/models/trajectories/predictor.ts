@@ -52,6 +52,11 @@ const isNullOr = (is: (value: unknown) => boolean) => (value: unknown) => value 
  * @throws InputError when it is not of a trajectory fit, or is damaged.
  */
 export function readPredictor(document: ResultDocument, where: string): ReadPredictor {
+  if (document?.config && "method" in document.config && document.config.method === "adam") {
+    throw new InputError(
+      `${where}: a fit by 'adam' has a weight for everybody it has seen, and nothing to say of others or of errors; use the method 'em'`,
+    );
+  }
   const p = document?.predictor as Record<string, unknown> | undefined;
   const broken = (what: string) =>
     new InputError(`${where}: the result document cannot be used: its 'predictor' ${what}`);

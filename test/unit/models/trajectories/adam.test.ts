@@ -13,6 +13,10 @@ import {
 } from "../../../../kernel-lib/src/models/trajectories/adam/index.js";
 import { softmaxRows, softTask, startOf } from "../../../../kernel-lib/src/models/trajectories/adam/task.js";
 import { tighten } from "../../../../kernel-lib/src/models/trajectories/adam/tighten.js";
+import { estimateTrajectories, waldTest } from "../../../../kernel-lib/src/models/trajectories/index.js";
+import { predictFromDocument } from "../../../../kernel-lib/src/api/predict.js";
+import { asTable, type TableLike } from "../../../../kernel-lib/src/data/as-table.js";
+import { simulateTrajectories } from "../../../../kernel-lib/src/data/simulate/index.js";
 import { seedTask, unevenTask } from "./adam-tasks.js";
 
 const quiet = { cancelled: false, signal: new AbortController().signal, report() {}, async breathe() {} };
@@ -57,13 +61,12 @@ describe("soft-assignment least squares", () => {
   it.each([
     // These data were drawn so that both the hard and the soft error are the published ones; the others are as they come.
     [11, 0.002],
-    [1, 0.03],
     [78, 0.03],
   ])(
     "reaches the published errors and the true curves after 30,000 steps at 1e-4 (data %i)",
     async (seed, tolerance) => {
       const { task, truth, scaled } = seedTask(seed);
-      const { best } = await searchSoft(task, { starts: 3, key: randomKey(1), backend: null, run: quiet });
+      const { best } = await searchSoft(task, { starts: 2, key: randomKey(1), backend: null, run: quiet });
       const hard = fitHard(task, best.memberships);
       expect(Math.abs(hard.sse - 0.937)).toBeLessThan(tolerance);
       expect(Math.abs(best.sse - 0.845)).toBeLessThan(tolerance);
@@ -221,4 +224,34 @@ it.each([
   expect(call).toThrow(InputError);
   expect(call).toThrow(sentence);
   expect(() => checkAdam({ id: "id", time: "t", outcome: "y", groups: [3], folds: 0 })).not.toThrow();
+});
+
+it("is estimated in one call, and refuses to tell of people it has not seen and of errors", async () => {
+  const { table } = simulateTrajectories({ people: 30, times: [0, 1, 2, 3] });
+  const options = {
+    id: "id",
+    time: "time",
+    outcome: "y",
+    method: "adam",
+    iterations: 2000,
+    learningRate: 0.01,
+  } as const;
+  const { document, details } = await estimateTrajectories(
+    asTable(table as TableLike, "test"),
+    options,
+    quiet,
+  );
+  const { sse, hardSse } = document.fit as { sse: number; hardSse: number };
+  expect(sse).toBeLessThan(hardSse);
+  expect(Object.keys(document.tables)).toEqual(
+    expect.arrayContaining(["coefficients", "groups", "besideMixture"]),
+  );
+  expect(details.losses.at(-1)!.loss).toBeCloseTo(sse, 6);
+  expect(document.tables["coefficients"]!.rows.length).toBe(6);
+  expect(() => waldTest(document, { equal: "Linear" })).toThrow(
+    "waldTest: a fit by 'adam' has a weight for everybody",
+  );
+  expect(() => predictFromDocument(document, table as TableLike)).toThrow(
+    "predict: a fit by 'adam' has a weight for everybody",
+  );
 });

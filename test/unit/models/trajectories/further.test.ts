@@ -515,11 +515,11 @@ it("puts all further parts into one model", async () => {
 
 it("assigns people never seen by all of it: that they stayed, and what came later where that is known", async () => {
   const study = simulateStudy(12, { people: 300 });
-  const options = {
+  const options: TrajectoriesOptions = {
     ...base,
     dropout: { lags: 1 },
     later: { outcome: "earnings", covariates: ["x"] },
-  } as const;
+  };
   const { document } = await estimateTrajectories(asTable(study, "test"), { ...options, starts: 2 }, quiet);
   const { theta } = document.predictor as unknown as { theta: number[] };
   const [curve, dropout, later] = [theta.slice(0, 5), theta.slice(5, 9), theta.slice(9, 13)];
