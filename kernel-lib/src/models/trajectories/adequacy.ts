@@ -222,12 +222,15 @@ async function movesOf(
   kept.forEach((row, i) => kept.forEach((column, j) => (reduced[i * n + j] = covariance[row * p + column]!)));
   const factor = cholesky(reduced, n);
   if (!factor.ok) return [];
+  // Moves are of the statistics themselves, and are brought to the logit scale by its slope at the centre: near 1,
+  // where most are, a logit runs off to one side with steps that are small.
+  const toLogit = (value: number, middle: number) => (value - middle) / (middle * (1 - middle));
   const scaleOf = (s: Statistics) => {
-    const logits = Float64Array.from(s.app, logit);
+    const apps = s.app.map((app, g) => toLogit(app, centre.app[g]!));
     return Float64Array.from([
-      ...logits,
-      ...logits.map((value, g) => value - logit(s.share[g]!)),
-      logit(s.entropy),
+      ...apps,
+      ...apps.map((value, g) => value - toLogit(s.share[g]!, centre.share[g]!)),
+      toLogit(s.entropy, centre.entropy),
     ]);
   };
   const here = scaleOf(centre);
