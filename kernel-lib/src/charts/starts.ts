@@ -13,7 +13,8 @@ export function startsChart({ rows }: ResultTable): ChartSpec | null {
   const reached = ended.filter(({ logLik }) => best - (logLik as number) < 1e-3).length;
   const values = Array.from(sampleIndices(ended.length, most), (i) => ({
     rank: i + 1,
-    below: Number((best - (ended[i]!.logLik as number)).toPrecision(5)),
+    // Less is rounding.
+    below: Number((best - (ended[i]!.logLik as number)).toFixed(6)),
     origin: String(ended[i]!.origin),
   }));
   const origins = [...new Set(values.map(({ origin }) => origin))].sort();

@@ -138,8 +138,8 @@ function describe(time: string, outcomes: readonly OutcomeDetails[]): string {
         const { time: at, mean } = curve;
         const last = at.length - 1;
         const peak = mean.indexOf(Math.max(...mean));
-        const ends = `${say(mean[0]!)} at ${say(at[0]!)} to ${say(mean[last]!)} at ${say(at[last]!)}`;
-        const top = peak > 0 && peak < last ? `, highest ${say(mean[peak]!)} at ${say(at[peak]!)}` : "";
+        const ends = `${say(mean[0]!)} at ${when(at[0]!)} to ${say(mean[last]!)} at ${when(at[last]!)}`;
+        const top = peak > 0 && peak < last ? `, highest ${say(mean[peak]!)} at ${when(at[peak]!)}` : "";
         return `group ${groupLabel(group, share)} from ${ends}${top}`;
       });
       return `Mean ${outcome} by ${time} in ${groups.length} groups: ${said.join("; ")}.`;
@@ -147,5 +147,7 @@ function describe(time: string, outcomes: readonly OutcomeDetails[]): string {
     .join(" ");
 }
 
+/** Years have four digits. */
+const when = (time: number) => String(Number(time.toPrecision(6)));
 const say = (value: number) => String(Number(value.toPrecision(3)));
 const round = (value: number) => Number(value.toPrecision(6));

@@ -208,7 +208,8 @@ export function startsTable({ logLik, origin, reachedBest, followed, spurious }:
       start: i + 1,
       origin: origin[i]!,
       logLik: finite(value),
-      below: finite(logLik[0]! - value),
+      // Less is rounding.
+      below: finite(Number((logLik[0]! - value).toFixed(6))),
       followed: followed[i]!,
     })),
     notes: [
