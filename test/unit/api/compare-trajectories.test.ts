@@ -85,4 +85,34 @@ describe("waldTest of a fit", () => {
       waldTest(fit, { equal: "Linear" }),
     );
   });
+
+  it("tests what membership depends on, whichever group it compares with", async () => {
+    const { table } = simulateTrajectories({
+      people: 300,
+      times: [0, 5, 10],
+      groups: [{ coefficients: [0] }, { coefficients: [3], slope: 0.5 }, { coefficients: [6] }],
+    });
+    const options = { ...shared, order: 0, groups: 3 };
+    const free = await trajectories(table, options);
+    const ratio =
+      (await trajectories(table, { ...options, membership: ["x"] })).fit.logLik! - free.fit.logLik!;
+    const statistics: number[] = [];
+    for (const reference of [1, 2, 3]) {
+      const fit = await trajectories(table, { ...options, membership: ["x"], reference });
+      const test = waldTest(fit, { membership: "x" });
+      expect(test.df).toBe(2);
+      statistics.push(test.statistic);
+    }
+    expect(statistics[1]).toBeCloseTo(statistics[0]!, 5);
+    expect(statistics[2]).toBeCloseTo(statistics[0]!, 5);
+    expect(Math.abs(statistics[0]! - 2 * ratio)).toBeLessThan(0.15 * 2 * ratio);
+  });
+
+  it("has nothing to compare in a fit of one group", async () => {
+    const fit = await trajectories(table, { ...shared, groups: 1, order: 1 });
+    expect(() => waldTest(fit, { equal: "Linear" })).toThrow(
+      "waldTest: 'equal' needs at least two groups to compare",
+    );
+    expect(waldTest(fit, { zero: "highest order" }).df).toBe(1);
+  });
 });

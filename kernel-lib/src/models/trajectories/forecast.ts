@@ -6,6 +6,9 @@ import type { Curve } from "./predicted-curve.js";
 import { placesOfComponent, type ReadPredictor } from "./predictor.js";
 import type { RegressionComponent } from "./regression-component.js";
 
+// Probabilities enter the limits of new outcomes to eight digits, so that people who are surely of one group share them.
+const PRECISION = 1e8;
+
 /** A person at a place of the curve. */
 export interface Pair {
   person: number;
@@ -51,6 +54,7 @@ export function forecasts(
     predictionUpper: column(),
   };
   const tail = (1 - level) / 2;
+  const known = new Map<string, [number, number]>();
   const gradient = new Float64Array(theta.length);
   for (const { person, place, trials, to } of pairs) {
     const shares = posteriors.subarray(person * groups, (person + 1) * groups);
@@ -71,21 +75,27 @@ export function forecasts(
     out.estimate[to] = trials * mean;
     out.lower[to] = trials * lower;
     out.upper[to] = trials * upper;
-    const parts = curves.map((each, g): OutcomePart => ({
-      weight: shares[g]!,
-      eta: each.eta[place]!,
-      error: errors[g]![place]!,
-      second: each.second[place]!,
-    }));
-    const setting = {
-      family,
-      lower: recipe.lower ?? -Infinity,
-      upper: recipe.upper ?? Infinity,
-      logExposure: component.designs.logExposure[place]!,
-      trials,
-    };
-    out.predictionLower[to] = mixtureQuantile(tail, parts, setting);
-    out.predictionUpper[to] = mixtureQuantile(1 - tail, parts, setting);
+    const weights = Array.from(shares, (share) => Math.round(share * PRECISION) / PRECISION);
+    const key = `${place} ${trials} ${weights.join(" ")}`;
+    let limits = known.get(key);
+    if (!limits) {
+      const parts = curves.map((each, g): OutcomePart => ({
+        weight: weights[g]!,
+        eta: each.eta[place]!,
+        error: errors[g]![place]!,
+        second: each.second[place]!,
+      }));
+      const setting = {
+        family,
+        lower: recipe.lower ?? -Infinity,
+        upper: recipe.upper ?? Infinity,
+        logExposure: component.designs.logExposure[place]!,
+        trials,
+      };
+      limits = [mixtureQuantile(tail, parts, setting), mixtureQuantile(1 - tail, parts, setting)];
+      known.set(key, limits);
+    }
+    [out.predictionLower[to], out.predictionUpper[to]] = limits;
   }
   return out;
 }

@@ -78,7 +78,7 @@ export function checkRecipe(recipe: unknown): asserts recipe is ModelRecipe {
     throw broken("has a curve with another number of groups");
   }
   if (dualGroups !== null && curves.length < 2) throw broken("lacks the curve of the second outcome");
-  if (!isObject(membership) || !isDesign(membership.design) || !isList(membership.scale, isScale)) {
+  if (!isObject(membership) || !areColumns(membership.design, membership.scale, isScale)) {
     throw broken("has a damaged recipe of the membership");
   }
   if (!orNull(isDropout)(dropout)) throw broken("has a damaged recipe of the dropout");
@@ -99,8 +99,7 @@ function isCurve(value: unknown): boolean {
     isList(orders, isCount(0, 20)) &&
     isShape(shape, orders.length) &&
     (zeroOrders === null || (isList(zeroOrders, isCount(0, 5)) && zeroOrders.length === orders.length)) &&
-    isDesign(covariates) &&
-    isList(covariateScale, isScale) &&
+    areColumns(covariates, covariateScale, isScale) &&
     [exposure, offset, trials].every(orNull(isText)) &&
     [lower, upper].every(orNull(isNumber)) &&
     typeof shared === "boolean" &&
@@ -133,10 +132,13 @@ function isScale(value: unknown): boolean {
   );
 }
 
-const isDesign = orNull((design) => {
-  if (!isObject(design) || !Array.isArray(design.factors) || !Array.isArray(design.terms)) return false;
-  return true;
-});
+/** A design and what goes with each of its columns; without a design there are none. */
+function areColumns(design: unknown, columns: unknown, is: (value: unknown) => boolean): boolean {
+  if (!isList(columns, is) || (design === null) !== (columns.length === 0)) return false;
+  return (
+    design === null || (isObject(design) && Array.isArray(design.factors) && Array.isArray(design.terms))
+  );
+}
 
 function isDropout(value: unknown): boolean {
   if (!isObject(value)) return false;
@@ -146,8 +148,7 @@ function isDropout(value: unknown): boolean {
     isCount(0, 2)(lags) &&
     orNull(isText)(end) &&
     isNumber(last) &&
-    isDesign(covariates) &&
-    isList(terms, isText) &&
+    areColumns(covariates, terms, isText) &&
     isCount(1, 1000)(groups)
   );
 }
@@ -158,8 +159,7 @@ function isLater(value: unknown): boolean {
   return (
     isText(outcome) &&
     ["gaussian", "poisson", "logit"].includes(family as string) &&
-    isDesign(covariates) &&
-    isList(terms, isText) &&
+    areColumns(covariates, terms, isText) &&
     isCount(1, 1000)(groups) &&
     isNumber(centre) &&
     isNumber(unit)

@@ -61,6 +61,17 @@ export function predictTrajectories(
   table: Table,
   options: PredictTrajectoriesOptions = {},
 ): ColumnTable {
+  try {
+    return predicted(document, table, options);
+  } catch (error) {
+    // What reads rows for a fit reads them here too, and says so.
+    const own = "trajectories: ";
+    if (!(error instanceof InputError) || !error.message.startsWith(own)) throw error;
+    throw new InputError(`${where}: ${error.message.slice(own.length)}`, { cause: error });
+  }
+}
+
+function predicted(document: ResultDocument, table: Table, options: PredictTrajectoriesOptions): ColumnTable {
   const predictor = readPredictor(document, where);
   checkRecipe(predictor.recipe);
   const { level = predictor.level, of = "rows", times, outcome } = options;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   InputError,
@@ -79,10 +80,11 @@ describe("predict, of people", () => {
 
   it("gives people of whom nothing was seen the shares of the groups", async () => {
     const { document, fit } = await ofGaussian();
-    for (const stranger of [
+    const strangers: TableLike[] = [
       { id: [1], time: [3], y: [NaN] },
       { id: ["a"], time: [3] },
-    ]) {
+    ];
+    for (const stranger of strangers) {
       const people = predict(document, stranger, { of: "people" });
       expect(people.waves).toEqual([0]);
       expect(people.probability1![0]).toBeCloseTo(fit.shares[0]!, 12);
@@ -548,6 +550,82 @@ describe("predict refuses", () => {
     const { document } = await ofGaussian();
     expect(() => predict(document, table, options as PredictTrajectoriesOptions)).toThrow(InputError);
     expect(() => predict(document, table, options as PredictTrajectoriesOptions)).toThrow(message);
+  });
+
+  it("outcomes that the family cannot have, as itself", async () => {
+    const { table } = simulateTrajectories({ family: "poisson", people: 30, times: [0, 1, 2] });
+    const { document } = await fitted(table, { ...names, family: "poisson", order: 0, groups: 1 });
+    expect(() => predict(document, { id: [1, 1], time: [0, 1], y: [2, -1] })).toThrow(
+      "predict: the family 'poisson' counts, but 'y' is negative: -1 in row 2",
+    );
+  });
+
+  it("whatever a stranger changed in a document, in one sentence", async () => {
+    const { table } = simulateTrajectories({ ...gaussian, people: 60, times: [0, 2, 4, 6, 8] });
+    const data = columnsOf(table);
+    const z = data.y!.map((_, row) => Math.cos(row));
+    const x = data.id!.map((id) => Math.sin(id));
+    const left = data.time!.map((_, row) => row % 5 < 3 || (row * 7) % 11 < 6);
+    const kept = Object.fromEntries(
+      Object.entries({ ...data, z, x }).map(([name, list]) => [name, list.filter((_, row) => left[row])]),
+    );
+    const { document } = await fitted(kept, {
+      ...names,
+      order: 3,
+      curve: "natural-spline",
+      covariates: ["z"],
+      membership: ["x"],
+      starts: 2,
+    });
+    const ask = { id: [1, 1, 2], time: [0, 2, 4], y: [1, NaN, 0], z: [0, 1, 0], x: [1, 1, -1] };
+    expect(predict(document, ask).estimate).toHaveLength(3);
+    const paths: (string | number)[][] = [];
+    const walk = (value: unknown, path: (string | number)[]) => {
+      if (path.length > 0) paths.push(path);
+      // Of long lists of numbers a few places stand for all.
+      if (Array.isArray(value)) value.slice(0, 3).forEach((each, i) => walk(each, [...path, i]));
+      else if (typeof value === "object" && value !== null) {
+        for (const [name, each] of Object.entries(value)) walk(each, [...path, name]);
+      }
+    };
+    walk(document.predictor, []);
+    const anything = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        undefined,
+        "",
+        "y",
+        "id",
+        -1,
+        0,
+        0.5,
+        2,
+        1e300,
+        true,
+        [],
+        {},
+        [[]],
+        [null],
+      ),
+      fc.jsonValue({ maxDepth: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), anything, (path, value) => {
+        const copy = structuredClone(document) as unknown as { predictor: never };
+        const parent = path
+          .slice(0, -1)
+          .reduce<Record<string | number, never>>((at, step) => at[step]!, copy.predictor);
+        parent[path.at(-1)!] = value as never;
+        for (const of of ["rows", "people", "curves"] as const) {
+          try {
+            predict(copy as never, ask, { of });
+          } catch (error) {
+            if (!(error instanceof InputError)) throw error;
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("damaged documents", async () => {

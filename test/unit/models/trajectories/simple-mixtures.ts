@@ -36,7 +36,7 @@ export function flatModel(
       { part: "curve", term: "Intercept" },
       { part: "sigma", term: "Sigma" },
     ]),
-    shared: sigma === "common",
+    shared: sigma === "common" ? 1 : 0,
   });
   return {
     components: [component],
