@@ -39,12 +39,15 @@ export function groupShares(
   }
   const p = parameterCount(model);
   const from = p - size;
-  const stdError = Float64Array.from(gradient, (slopes) => {
+  const stdError = Float64Array.from(gradient, (slopes, g) => {
+    // A pair of groups of a dual model may be empty: nothing determines its logit, which hardly moves the shares.
+    const matters = 1e-3 * Math.min(share[g]!, mass - share[g]!);
     let variance = 0;
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
-        const product = slopes[a]! * slopes[b]!;
-        if (product !== 0) variance += (product * covariance[(from + a) * p + from + b]!) / mass ** 2;
+        const entry = covariance[(from + a) * p + from + b]!;
+        if (!Number.isNaN(entry)) variance += (slopes[a]! * slopes[b]! * entry) / mass ** 2;
+        else if (Math.abs(slopes[a]!) > matters && Math.abs(slopes[b]!) > matters) variance = NaN;
       }
     }
     // With a single group there is nothing to be in doubt of.

@@ -394,6 +394,28 @@ describe("dual trajectories", () => {
     expect(found.secondGivenFirst.stdError[3]).toBeCloseTo(Math.sqrt(variance), 8);
   });
 
+  it("have no errors for a pair of groups that is empty, and errors for the others", () => {
+    const { model } = build(simulateStudy(3, { people: 10 }), { dual: { ...dual, groups: 2 } });
+    const parameters = { ...anyParameters(model), membership: Float64Array.from([0.2, -20, -0.3]) };
+    const p = flatten(parameters).length;
+    const at = (row: number, column: number) => {
+      if (row === p - 2 || column === p - 2) return NaN;
+      return row === column ? 0.04 : 0;
+    };
+    const covariance = Float64Array.from({ length: p * p }, (_, k) => at(Math.floor(k / p), k % p));
+    const { joint, secondGivenFirst, first } = dualProbabilities(model, parameters, {
+      groups: 2,
+      dualGroups: 2,
+      covariance,
+    });
+    expect(Array.from(joint.stdError, Number.isNaN)).toEqual([false, false, true, false]);
+    expect(Array.from(secondGivenFirst.stdError, Number.isNaN)).toEqual([false, false, true, true]);
+    // P(1 | 1) is the logit of the second class alone.
+    const q = 1 / (1 + Math.exp(0.2));
+    expect(secondGivenFirst.stdError[0]).toBeCloseTo(0.2 * q * (1 - q), 9);
+    expect(first.stdError.every(Number.isFinite)).toBe(true);
+  });
+
   it("are tested for independence: rejected where they depend, at its level where they do not", async () => {
     const options = { ...base, dual: { ...dual, groups: 2 } };
     const names = { first: "y", second: "z", groups: 2, dualGroups: 2 };

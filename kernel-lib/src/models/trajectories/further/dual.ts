@@ -79,12 +79,14 @@ export function dualProbabilities(
       const move = (list: readonly number[]) => list.reduce((total, c) => total + slopes[c]![a]!, 0);
       return (move(of) - value * move(given)) / bottom;
     });
+    // A pair of groups that is empty has a logit that nothing determines, which hardly moves the other pairs.
+    const matters = 1e-3 * Math.min(value, 1 - value);
     let variance = 0;
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
-        const product = gradient[a]! * gradient[b]!;
-        // What no estimate rests on may be undetermined.
-        if (Math.abs(product) > 1e-30) variance += product * covariance[(from + a) * p + from + b]!;
+        const entry = covariance[(from + a) * p + from + b]!;
+        if (!Number.isNaN(entry)) variance += gradient[a]! * gradient[b]! * entry;
+        else if (Math.abs(gradient[a]!) > matters && Math.abs(gradient[b]!) > matters) variance = NaN;
       }
     }
     return [value, size === 0 ? NaN : Math.sqrt(Math.max(0, variance))];
