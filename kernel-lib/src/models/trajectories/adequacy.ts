@@ -1,7 +1,7 @@
 import { cholesky } from "../../compute/linalg/index.js";
 import { normalQuantile } from "../../compute/special/index.js";
 import type { RunContext } from "../../compute/run.js";
-import { relativeEntropy } from "./criteria.js";
+import { relativeEntropy } from "./comparison/criteria.js";
 import { assign } from "./posterior.js";
 
 /** How well persons fall into one group. */

@@ -1,6 +1,6 @@
 import type { CurveRecipe } from "./curve/recipe.js";
 import { designsAt } from "./curve/curve-component.js";
-import { groupCurves, meanInterval, quadraticForm } from "./expected.js";
+import { groupCurves, meanInterval, quadraticForm } from "./prediction/expected.js";
 import type { RegressionComponent } from "./regression-component.js";
 
 /** A group's expected outcome over time, with the interval of that expectation. */

@@ -3,7 +3,7 @@ import { type Covariances, covariances, type FlagReason, informationOf } from ".
 import type { MixtureDerivatives } from "./information.js";
 import type { MixtureFit, MixtureModel } from "./mixture.js";
 import { flatten } from "./mixture-vector.js";
-import { parameterName, type PredictorParameter } from "./predictor.js";
+import { parameterName, type PredictorParameter } from "./prediction/predictor.js";
 import type { BuiltModel } from "./prepare.js";
 import { assign, groupPosteriors } from "./posterior.js";
 import { reportParameters } from "./reported.js";

@@ -2,7 +2,7 @@ import type { Cell, ResultTable } from "../../contract/index.js";
 import { infer } from "../linear/inference.js";
 import type { GroupAdequacy } from "./adequacy.js";
 import type { StartReport } from "./mixture.js";
-import type { PredictorParameter } from "./predictor.js";
+import type { PredictorParameter } from "./prediction/predictor.js";
 import { finite, integer, number, percent, pValue, share, text } from "./table-columns.js";
 import type { GroupShare } from "./traj-table.js";
 

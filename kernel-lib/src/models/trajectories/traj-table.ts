@@ -1,7 +1,7 @@
 import type { Cell, ResultTable } from "../../contract/index.js";
 import { normalTwoSided } from "../../compute/special/index.js";
-import type { Criteria } from "./criteria.js";
-import type { PredictorParameter } from "./predictor.js";
+import type { Criteria } from "./comparison/criteria.js";
+import type { PredictorParameter } from "./prediction/predictor.js";
 import { finite, number, pValue, text } from "./table-columns.js";
 
 /** Share of a group of one outcome's, with the standard error of the estimate. */

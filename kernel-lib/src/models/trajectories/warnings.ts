@@ -1,7 +1,7 @@
 import type { ResultWarning } from "../../contract/index.js";
 import type { GroupAdequacy } from "./adequacy.js";
 import type { MixtureFit } from "./mixture.js";
-import type { PredictorParameter } from "./predictor.js";
+import type { PredictorParameter } from "./prediction/predictor.js";
 import type { Undetermined } from "./report.js";
 
 /** Ratio of standard errors (observed information over outer product) from which a reader must be told. */

@@ -3,8 +3,8 @@ import { randomKey } from "../../../../kernel-lib/src/compute/random/index.js";
 import type { ResultDocument } from "../../../../kernel-lib/src/contract/index.js";
 import { fitMixture } from "../../../../kernel-lib/src/models/trajectories/fit-mixture.js";
 import type { MixtureFit } from "../../../../kernel-lib/src/models/trajectories/mixture.js";
-import { modelRecipe } from "../../../../kernel-lib/src/models/trajectories/model-recipe.js";
-import { predictorJson } from "../../../../kernel-lib/src/models/trajectories/predictor.js";
+import { modelRecipe } from "../../../../kernel-lib/src/models/trajectories/prediction/model-recipe.js";
+import { predictorJson } from "../../../../kernel-lib/src/models/trajectories/prediction/predictor.js";
 import {
   type BuiltModel,
   buildModel,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { GroupAdequacy } from "../../../../kernel-lib/src/models/trajectories/adequacy.js";
-import type { PredictorParameter } from "../../../../kernel-lib/src/models/trajectories/predictor.js";
+import type { PredictorParameter } from "../../../../kernel-lib/src/models/trajectories/prediction/predictor.js";
 import {
   coefficientsTable,
   errorsTable,
@@ -89,7 +89,16 @@ describe("the table as traj prints it", () => {
       "T for H0: Parameter=0",
       "Prob > |T|",
     ]);
-    expect(rows.slice(0, 8).map(({ group }) => group)).toEqual(["1", null, null, null, "2", null, null, null]);
+    expect(rows.slice(0, 8).map(({ group }) => group)).toEqual([
+      "1",
+      null,
+      null,
+      null,
+      "2",
+      null,
+      null,
+      null,
+    ]);
     const membership = rows.findIndex((row) => row.parameter === "Group membership");
     expect(rows[membership + 1]).toMatchObject({ group: "1", estimate: 38.6877 });
     expect(rows[membership + 1]!.stdError).toBeCloseTo(6.9, 10);
@@ -114,21 +123,19 @@ describe("the table as traj prints it", () => {
 });
 
 describe("the groups", () => {
-  const adequacy = shares.map(
-    ({ group, share }, g): GroupAdequacy => ({
-      group,
-      share,
-      assigned: g === 0 ? 50 : 0,
-      assignedShare: g === 0 ? 1 : 0,
-      mismatch: share - (g === 0 ? 1 : 0),
-      app: g === 0 ? 0.98 : NaN,
-      appLower: g === 0 ? 0.95 : NaN,
-      appUpper: g === 0 ? 0.99 : NaN,
-      occ: g === 0 ? 96 : NaN,
-      occLower: g === 0 ? 40 : NaN,
-      occUpper: g === 0 ? 200 : NaN,
-    }),
-  );
+  const adequacy = shares.map(({ group, share }, g): GroupAdequacy => ({
+    group,
+    share,
+    assigned: g === 0 ? 50 : 0,
+    assignedShare: g === 0 ? 1 : 0,
+    mismatch: share - (g === 0 ? 1 : 0),
+    app: g === 0 ? 0.98 : NaN,
+    appLower: g === 0 ? 0.95 : NaN,
+    appUpper: g === 0 ? 0.99 : NaN,
+    occ: g === 0 ? 96 : NaN,
+    occLower: g === 0 ? 40 : NaN,
+    occUpper: g === 0 ? 200 : NaN,
+  }));
 
   test("that nobody is assigned to have neither APP nor OCC, rather than text", () => {
     const { rows } = groupsTable(shares, adequacy, { level: 0.95 });
@@ -172,7 +179,13 @@ test("starts say how many reached the best", () => {
 test("the three kinds of error stand side by side with their ratio", () => {
   const two = parameters.slice(0, 2);
   const { rows } = errorsTable(two, { observed: [2, NaN], sandwich: [3, 1], "outer-product": [1, 1] });
-  expect(rows[0]).toMatchObject({ name: "Intercept[1]", observed: 2, sandwich: 3, outerProduct: 1, ratio: 2 });
+  expect(rows[0]).toMatchObject({
+    name: "Intercept[1]",
+    observed: 2,
+    sandwich: 3,
+    outerProduct: 1,
+    ratio: 2,
+  });
   expect(rows[1]).toMatchObject({ observed: null, ratio: null });
 });
 

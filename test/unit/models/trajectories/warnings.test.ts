@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GroupAdequacy } from "../../../../kernel-lib/src/models/trajectories/adequacy.js";
 import type { MixtureFit } from "../../../../kernel-lib/src/models/trajectories/mixture.js";
-import type { PredictorParameter } from "../../../../kernel-lib/src/models/trajectories/predictor.js";
+import type { PredictorParameter } from "../../../../kernel-lib/src/models/trajectories/prediction/predictor.js";
 import { fitWarnings } from "../../../../kernel-lib/src/models/trajectories/warnings.js";
 
 const group = (changed: Partial<GroupAdequacy>): GroupAdequacy => ({

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chiSquareTails, normalTwoSided } from "../../../../kernel-lib/src/compute/special/index.js";
-import { InputError, type ResultDocument } from "../../../../kernel-lib/src/contract/index.js";
-import { invertSymmetric, multiplyVector } from "../../../../kernel-lib/src/compute/linalg/index.js";
+import { chiSquareTails, normalTwoSided } from "../../../../../kernel-lib/src/compute/special/index.js";
+import { InputError, type ResultDocument } from "../../../../../kernel-lib/src/contract/index.js";
+import { invertSymmetric, multiplyVector } from "../../../../../kernel-lib/src/compute/linalg/index.js";
 import {
   parameterName,
   type PredictorParameter,
-} from "../../../../kernel-lib/src/models/trajectories/predictor.js";
+} from "../../../../../kernel-lib/src/models/trajectories/prediction/predictor.js";
 import {
   parameterNames,
   waldTest,
   type WaldHypothesis,
-} from "../../../../kernel-lib/src/models/trajectories/wald.js";
+} from "../../../../../kernel-lib/src/models/trajectories/wald/wald.js";
 
 type Named = Pick<PredictorParameter, "component" | "group" | "part" | "term">;
 

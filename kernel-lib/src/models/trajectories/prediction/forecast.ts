@@ -1,10 +1,10 @@
 import { etaErrors, groupCurves, meanInterval, quadraticForm } from "./expected.js";
 import type { NewPeople } from "./new-people.js";
 import { mixtureQuantile, type OutcomePart } from "./outcome-distribution.js";
-import { groupPosteriors } from "./posterior.js";
+import { groupPosteriors } from "../posterior.js";
 import type { Curve } from "./predicted-curve.js";
 import { placesOfComponent, type ReadPredictor } from "./predictor.js";
-import type { RegressionComponent } from "./regression-component.js";
+import type { RegressionComponent } from "../regression-component.js";
 
 // Probabilities enter the limits of new outcomes to eight digits, so that people who are surely of one group share them.
 const PRECISION = 1e8;

@@ -1,15 +1,15 @@
-import { InputError } from "../../contract/index.js";
-import { foldIn, type Key, randomKey, split } from "../../compute/random/index.js";
-import { quietly, type RunContext } from "../../compute/run.js";
-import type { Table } from "../../data/table.js";
+import { InputError } from "../../../contract/index.js";
+import { foldIn, type Key, randomKey, split } from "../../../compute/random/index.js";
+import { quietly, type RunContext } from "../../../compute/run.js";
+import type { Table } from "../../../data/table.js";
 import { type BootstrapTest, bootstrapTest } from "./bootstrap-test.js";
 import { type Criteria, criteriaOf } from "./criteria.js";
 import { type CrossValidation, crossValidate } from "./cross-validate.js";
-import { fitMixture } from "./fit-mixture.js";
-import type { MixtureFit } from "./mixture.js";
-import { assign } from "./posterior.js";
+import { fitMixture } from "../fit-mixture.js";
+import type { MixtureFit } from "../mixture.js";
+import { assign } from "../posterior.js";
 import { reasonOf } from "./reason.js";
-import { type BuiltModel, buildModel, type TrajectoriesOptions } from "./prepare.js";
+import { type BuiltModel, buildModel, type TrajectoriesOptions } from "../prepare.js";
 
 /** One model of a comparison: what differs from the options that all share. */
 export interface Candidate {

@@ -1,7 +1,7 @@
-import type { TrajectoryFamily } from "../../contract/index.js";
-import { normalQuantile } from "../../compute/special/index.js";
-import { predict } from "./curve/group-block.js";
-import type { RegressionComponent } from "./regression-component.js";
+import type { TrajectoryFamily } from "../../../contract/index.js";
+import { normalQuantile } from "../../../compute/special/index.js";
+import { predict } from "../curve/group-block.js";
+import type { RegressionComponent } from "../regression-component.js";
 
 /** One group's curve at the distinct design rows of a component. */
 export interface GroupCurve {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { randomKey } from "../../../../kernel-lib/src/compute/random/index.js";
-import { crossValidate, foldsOf } from "../../../../kernel-lib/src/models/trajectories/cross-validate.js";
-import { personLogDensity } from "../../../../kernel-lib/src/models/trajectories/person-density.js";
-import { takePersons } from "../../../../kernel-lib/src/models/trajectories/take-persons.js";
-import { drawPersons, fitFlat, flatModel, quietRun } from "./simple-mixtures.js";
+import { randomKey } from "../../../../../kernel-lib/src/compute/random/index.js";
+import {
+  crossValidate,
+  foldsOf,
+} from "../../../../../kernel-lib/src/models/trajectories/comparison/cross-validate.js";
+import { personLogDensity } from "../../../../../kernel-lib/src/models/trajectories/person-density.js";
+import { takePersons } from "../../../../../kernel-lib/src/models/trajectories/comparison/take-persons.js";
+import { drawPersons, fitFlat, flatModel, quietRun } from "../simple-mixtures.js";
 
 const options = (folds: number) => ({ folds, key: randomKey(1), run: quietRun() });
 

@@ -1,4 +1,4 @@
-import type { MixtureModel } from "./mixture.js";
+import type { MixtureModel } from "../mixture.js";
 
 /** The same model for some persons, in the order given, repetition allowed. */
 export function takePersons(model: MixtureModel, persons: Int32Array): MixtureModel {

@@ -1,9 +1,9 @@
 import { table as arqueroTable, type ColumnTable } from "arquero";
-import { didYouMean, InputError, type ResultDocument, show } from "../../contract/index.js";
-import { numbers } from "../../data/design/index.js";
-import type { NumberColumn, Table } from "../../data/table.js";
-import { curveComponent } from "./curve/curve-component.js";
-import type { CurveRecipe } from "./curve/recipe.js";
+import { didYouMean, InputError, type ResultDocument, show } from "../../../contract/index.js";
+import { numbers } from "../../../data/design/index.js";
+import type { NumberColumn, Table } from "../../../data/table.js";
+import { curveComponent } from "../curve/curve-component.js";
+import type { CurveRecipe } from "../curve/recipe.js";
 import { forecasts } from "./forecast.js";
 import { groupMeans } from "./group-means.js";
 import { meetPeople, type NewPeople, unusableRows } from "./new-people.js";
@@ -11,7 +11,7 @@ import { type PeopleColumns, peopleColumns, probabilityColumns } from "./people-
 import { checkRecipe, classesOf } from "./model-recipe.js";
 import type { Curve } from "./predicted-curve.js";
 import { type ReadPredictor, readPredictor } from "./predictor.js";
-import type { RegressionComponent } from "./regression-component.js";
+import type { RegressionComponent } from "../regression-component.js";
 
 export interface PredictTrajectoriesOptions {
   /** Confidence level of the intervals, between 0 and 1. Default: the fit's own. */

@@ -1,7 +1,7 @@
 import { etaErrors, groupCurves, meanInterval, quadraticForm } from "./expected.js";
 import type { Curve } from "./predicted-curve.js";
 import { placesOfComponent, type ReadPredictor } from "./predictor.js";
-import type { RegressionComponent } from "./regression-component.js";
+import type { RegressionComponent } from "../regression-component.js";
 
 /** Each group's expected outcome, with its confidence interval, at the places of a component: place after place. */
 export function groupMeans(

@@ -1,19 +1,19 @@
-import { InputError, type TrajectoryCurve } from "../../contract/index.js";
-import { applyDesign, numbers } from "../../data/design/index.js";
-import { columnOf } from "../../data/design/numbers.js";
-import type { Table } from "../../data/table.js";
-import type { Component } from "./component.js";
-import { checkOutcome } from "./curve/check-outcome.js";
-import { curveComponent, keepRows } from "./curve/curve-component.js";
-import type { CurveRecipe } from "./curve/recipe.js";
-import { dropoutComponent } from "./further/dropout.js";
-import { laterComponent } from "./further/later.js";
-import { type PersonDensities, personLogDensity } from "./person-density.js";
-import type { MixtureModel, MixtureParameters } from "./mixture.js";
-import { type People, readPeople } from "./people.js";
+import { InputError, type TrajectoryCurve } from "../../../contract/index.js";
+import { applyDesign, numbers } from "../../../data/design/index.js";
+import { columnOf } from "../../../data/design/numbers.js";
+import type { Table } from "../../../data/table.js";
+import type { Component } from "../component.js";
+import { checkOutcome } from "../curve/check-outcome.js";
+import { curveComponent, keepRows } from "../curve/curve-component.js";
+import type { CurveRecipe } from "../curve/recipe.js";
+import { dropoutComponent } from "../further/dropout.js";
+import { laterComponent } from "../further/later.js";
+import { type PersonDensities, personLogDensity } from "../person-density.js";
+import type { MixtureModel, MixtureParameters } from "../mixture.js";
+import { type People, readPeople } from "../people.js";
 import { classesOf } from "./model-recipe.js";
 import { placesOfComponent, type ReadPredictor } from "./predictor.js";
-import { membershipColumns } from "./prepare.js";
+import { membershipColumns } from "../prepare.js";
 
 const where = "predict";
 

@@ -4,17 +4,17 @@ import {
   InputError,
   type ResultDocument,
   type TrajectoryFamily,
-} from "../../../../kernel-lib/src/contract/index.js";
-import { asTable, type TableLike } from "../../../../kernel-lib/src/data/as-table.js";
+} from "../../../../../kernel-lib/src/contract/index.js";
+import { asTable, type TableLike } from "../../../../../kernel-lib/src/data/as-table.js";
 import {
   simulateTrajectories,
   type TrajectorySimulationOptions,
-} from "../../../../kernel-lib/src/data/simulate/trajectories.js";
+} from "../../../../../kernel-lib/src/data/simulate/trajectories.js";
 import {
   predictTrajectories,
   type PredictTrajectoriesOptions,
-} from "../../../../kernel-lib/src/models/trajectories/predict.js";
-import { type Fitted, fitted } from "./fitted.js";
+} from "../../../../../kernel-lib/src/models/trajectories/prediction/predict.js";
+import { type Fitted, fitted } from "../fitted.js";
 
 type Columns = Record<string, number[]>;
 

@@ -1,9 +1,9 @@
-import { InputError } from "../../contract/index.js";
-import { foldIn, type Key, split, uniform } from "../../compute/random/index.js";
-import { quietly, type RunContext } from "../../compute/run.js";
-import { fitMixture } from "./fit-mixture.js";
-import { priorProbabilities } from "./membership.js";
-import type { MixtureFit, MixtureModel } from "./mixture.js";
+import { InputError } from "../../../contract/index.js";
+import { foldIn, type Key, split, uniform } from "../../../compute/random/index.js";
+import { quietly, type RunContext } from "../../../compute/run.js";
+import { fitMixture } from "../fit-mixture.js";
+import { priorProbabilities } from "../membership.js";
+import type { MixtureFit, MixtureModel } from "../mixture.js";
 import { reasonOf } from "./reason.js";
 
 export interface BootstrapTest {

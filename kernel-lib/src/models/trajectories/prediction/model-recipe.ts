@@ -1,7 +1,7 @@
-import { InputError } from "../../contract/index.js";
-import { productClasses } from "./further/dual.js";
-import type { CurveRecipe } from "./curve/recipe.js";
-import type { BuiltModel } from "./prepare.js";
+import { InputError } from "../../../contract/index.js";
+import { productClasses } from "../further/dual.js";
+import type { CurveRecipe } from "../curve/recipe.js";
+import type { BuiltModel } from "../prepare.js";
 
 /** How a model is made again for other people, as plain JSON. */
 export interface ModelRecipe extends Pick<

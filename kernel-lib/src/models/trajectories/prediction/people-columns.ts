@@ -1,7 +1,7 @@
-import { normalQuantile } from "../../compute/special/index.js";
+import { normalQuantile } from "../../../compute/special/index.js";
 import { chanceInterval, quadraticForm } from "./expected.js";
 import type { NewPeople } from "./new-people.js";
-import { assign, groupPosteriors } from "./posterior.js";
+import { assign, groupPosteriors } from "../posterior.js";
 import type { Curve } from "./predicted-curve.js";
 import type { ReadPredictor } from "./predictor.js";
 

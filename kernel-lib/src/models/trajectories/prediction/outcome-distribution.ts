@@ -1,6 +1,11 @@
-import type { TrajectoryFamily } from "../../contract/index.js";
-import { incompleteBeta, negativeBinomialCdf, normalCdf, poissonCdf } from "../../compute/special/index.js";
-import { boundedExp, logistic } from "./families/family.js";
+import type { TrajectoryFamily } from "../../../contract/index.js";
+import {
+  incompleteBeta,
+  negativeBinomialCdf,
+  normalCdf,
+  poissonCdf,
+} from "../../../compute/special/index.js";
+import { boundedExp, logistic } from "../families/family.js";
 
 /** One group's distribution of an outcome, and its share in a mixture of them. */
 export interface OutcomePart {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { criteriaOf, relativeEntropy } from "../../../../kernel-lib/src/models/trajectories/criteria.js";
-import { drawPersons, fitFlat, flatModel } from "./simple-mixtures.js";
+import {
+  criteriaOf,
+  relativeEntropy,
+} from "../../../../../kernel-lib/src/models/trajectories/comparison/criteria.js";
+import { drawPersons, fitFlat, flatModel } from "../simple-mixtures.js";
 
 describe("criteriaOf", () => {
   it("counts parameters, persons and observations as the literature does", async () => {

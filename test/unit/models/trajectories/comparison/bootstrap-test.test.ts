@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { randomKey } from "../../../../kernel-lib/src/compute/random/index.js";
-import { bootstrapTest, drawFrom } from "../../../../kernel-lib/src/models/trajectories/bootstrap-test.js";
-import { drawPersons, fitFlat, flatModel, quietRun } from "./simple-mixtures.js";
+import { randomKey } from "../../../../../kernel-lib/src/compute/random/index.js";
+import {
+  bootstrapTest,
+  drawFrom,
+} from "../../../../../kernel-lib/src/models/trajectories/comparison/bootstrap-test.js";
+import { drawPersons, fitFlat, flatModel, quietRun } from "../simple-mixtures.js";
 
 async function pair(means: number[], shares: number[], [fewer, more]: [number, number], seed = 1) {
   const { values } = drawPersons(80, { means, shares, waves: 2, seed });

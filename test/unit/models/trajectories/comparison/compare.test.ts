@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { asTable } from "../../../../kernel-lib/src/data/as-table.js";
-import { simulateTrajectories } from "../../../../kernel-lib/src/data/simulate/trajectories.js";
-import { compareModels } from "../../../../kernel-lib/src/models/trajectories/compare.js";
-import { comparisonTable } from "../../../../kernel-lib/src/models/trajectories/comparison-table.js";
-import { quietRun } from "./simple-mixtures.js";
+import { asTable } from "../../../../../kernel-lib/src/data/as-table.js";
+import { simulateTrajectories } from "../../../../../kernel-lib/src/data/simulate/trajectories.js";
+import { compareModels } from "../../../../../kernel-lib/src/models/trajectories/comparison/compare.js";
+import { comparisonTable } from "../../../../../kernel-lib/src/models/trajectories/comparison/comparison-table.js";
+import { quietRun } from "../simple-mixtures.js";
 
 const { table } = simulateTrajectories({
   people: 80,

@@ -1,5 +1,5 @@
-import type { MixtureFit } from "./mixture.js";
-import { parameterCount } from "./mixture-vector.js";
+import type { MixtureFit } from "../mixture.js";
+import { parameterCount } from "../mixture-vector.js";
 
 /** What a mixture's fit is weighed by; every criterion is smaller for the better model. */
 export interface Criteria {

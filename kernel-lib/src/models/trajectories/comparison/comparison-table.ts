@@ -1,4 +1,4 @@
-import type { Cell, ResultTable, TableColumn } from "../../contract/index.js";
+import type { Cell, ResultTable, TableColumn } from "../../../contract/index.js";
 import type { Compared, Comparison } from "./compare.js";
 
 /**

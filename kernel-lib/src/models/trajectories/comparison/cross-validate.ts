@@ -1,9 +1,9 @@
-import { InputError } from "../../contract/index.js";
-import { type Key, permutation } from "../../compute/random/index.js";
-import { quietly, type RunContext } from "../../compute/run.js";
-import { fitMixture } from "./fit-mixture.js";
-import { personLogDensity } from "./person-density.js";
-import type { MixtureFit } from "./mixture.js";
+import { InputError } from "../../../contract/index.js";
+import { type Key, permutation } from "../../../compute/random/index.js";
+import { quietly, type RunContext } from "../../../compute/run.js";
+import { fitMixture } from "../fit-mixture.js";
+import { personLogDensity } from "../person-density.js";
+import type { MixtureFit } from "../mixture.js";
 import { reasonOf } from "./reason.js";
 import { takePersons } from "./take-persons.js";
 

@@ -1,5 +1,5 @@
-import { InputError, type JsonObject, type ResultDocument } from "../../contract/index.js";
-import type { ParameterName } from "./component.js";
+import { InputError, type JsonObject, type ResultDocument } from "../../../contract/index.js";
+import type { ParameterName } from "../component.js";
 import type { ModelRecipe } from "./model-recipe.js";
 
 /** A parameter as tables report it. */

@@ -1,5 +1,5 @@
-import { didYouMean, InputError, show } from "../../contract/index.js";
-import type { PredictorParameter } from "./predictor.js";
+import { didYouMean, InputError, show } from "../../../contract/index.js";
+import type { PredictorParameter } from "../prediction/predictor.js";
 
 /** A hypothesis on the parameters of a trajectory fit; `waldTest` says what each form means. */
 export type WaldHypothesis =

@@ -1,4 +1,4 @@
-import { InputError } from "../../contract/index.js";
+import { InputError } from "../../../contract/index.js";
 
 /** Why one model among several cannot be fitted, in a sentence; errors of other kinds are thrown on. */
 export function reasonOf(error: unknown): string {

@@ -1,8 +1,8 @@
-import { cholesky, dot, forwardSolve, multiply, transpose } from "../../compute/linalg/index.js";
-import { chiSquareTails } from "../../compute/special/index.js";
-import { InputError, type ResultDocument } from "../../contract/index.js";
+import { cholesky, dot, forwardSolve, multiply, transpose } from "../../../compute/linalg/index.js";
+import { chiSquareTails } from "../../../compute/special/index.js";
+import { InputError, type ResultDocument } from "../../../contract/index.js";
 import { type Restriction, restrictionsOf, type WaldHypothesis } from "./hypothesis.js";
-import { readPredictor } from "./predictor.js";
+import { readPredictor } from "../prediction/predictor.js";
 
 export type { WaldHypothesis } from "./hypothesis.js";
 

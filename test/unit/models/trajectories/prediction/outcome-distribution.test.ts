@@ -3,19 +3,19 @@ import {
   negativeBinomialQuantile,
   normalQuantile,
   poissonQuantile,
-} from "../../../../kernel-lib/src/compute/special/index.js";
+} from "../../../../../kernel-lib/src/compute/special/index.js";
 import {
   normal,
   poisson,
   randomKey,
   split,
   uniform,
-} from "../../../../kernel-lib/src/compute/random/index.js";
-import type { TrajectoryFamily } from "../../../../kernel-lib/src/contract/index.js";
+} from "../../../../../kernel-lib/src/compute/random/index.js";
+import type { TrajectoryFamily } from "../../../../../kernel-lib/src/contract/index.js";
 import {
   mixtureQuantile,
   type OutcomeSetting,
-} from "../../../../kernel-lib/src/models/trajectories/outcome-distribution.js";
+} from "../../../../../kernel-lib/src/models/trajectories/prediction/outcome-distribution.js";
 
 const setting = (family: TrajectoryFamily, more: Partial<OutcomeSetting> = {}): OutcomeSetting => ({
   family,
