@@ -80,7 +80,7 @@ export async function fitMixture(
   const spurious = searches.length - kept.length;
   if (kept.length === 0) kept = searches;
   kept.sort(byValue);
-  for (let round = 0; round < ROUNDS && starts >= 10; round++) {
+  for (let round = 0; round < ROUNDS && isDoubtful(kept, starts); round++) {
     const better = await splitBest(model, kept[0]!, {
       count: Math.ceil(starts / 4),
       key: foldIn(key, starts + round),
@@ -166,6 +166,12 @@ async function splitBest(
       return split;
   }
   return null;
+}
+
+/** Whether so few starts reached the best that there may be a better one; a handful of starts is not meant to search. */
+function isDoubtful(searches: readonly Search[], starts: number): boolean {
+  const reached = searches.filter((search) => valueOf(search) > valueOf(searches[0]!) - SAME).length;
+  return starts >= 10 && reached < starts / 5;
 }
 
 /** Starts that are worth following to the end: all, where that is quick, else the best fifth. */

@@ -1,5 +1,5 @@
 import { mirror } from "./curve/group-block.js";
-import { groupWeights, logLikelihood, workspaceOf } from "./em.js";
+import { groupWeights, logLikelihood, type Workspace, workspaceOf } from "./em.js";
 import type { MixtureModel, MixtureParameters } from "./mixture.js";
 import { parameterCount } from "./mixture-vector.js";
 
@@ -17,10 +17,13 @@ export interface MixtureDerivatives {
  * with u_ic the score of person i in class c, the Hessian is Σ_i w_i (E[H_ic] + Var[u_ic]), expectation and variance
  * over the posterior of the classes.
  */
-export function mixtureDerivatives(model: MixtureModel, parameters: MixtureParameters): MixtureDerivatives {
+export function mixtureDerivatives(
+  model: MixtureModel,
+  parameters: MixtureParameters,
+  workspace: Workspace = workspaceOf(model),
+): MixtureDerivatives {
   const { components, classes, classGroup, weights, persons, membership } = model;
   const p = parameterCount(model);
-  const workspace = workspaceOf(model);
   const logLik = logLikelihood(model, parameters, workspace);
   const posteriors = workspace.classes;
   groupWeights(model, posteriors, workspace.weights);

@@ -28,7 +28,7 @@ export async function polish(
     {
       async derivatives(x) {
         await run.breathe();
-        const { logLik, gradient, hessian } = mixtureDerivatives(model, unflatten(model, x));
+        const { logLik, gradient, hessian } = mixtureDerivatives(model, unflatten(model, x), workspace);
         return { value: -logLik, gradient: gradient.map((g) => -g), hessian: hessian.map((h) => -h) };
       },
       value: (x) => {
