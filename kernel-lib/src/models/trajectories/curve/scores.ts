@@ -19,22 +19,40 @@ export function addScores(
   const q = designs.length;
   const starts = startsOf(designs);
   const size = scores.length / persons;
-  for (let i = 0; i < persons; i++) {
-    for (let row = personRows[i]!; row < personRows[i + 1]!; row++) {
-      const d = cellOfRow[row]!;
-      for (let j = 0; j < q; j++) {
-        let g = 0;
-        const at = (d * q + j) * width;
-        for (let k = 0; k < width; k++) g += t[width * row + k]! * first[at + k]!;
-        const to = i * size + starts[j]!;
-        const design = designs[j];
-        if (!design) {
-          scores[to]! += g;
-          continue;
+  designs.forEach((design, j) => {
+    const columns = design?.columns ?? 1;
+    const products = timesColumns(first, design, { j, q, width });
+    const perCell = columns * width;
+    for (let i = 0; i < persons; i++) {
+      const end = personRows[i + 1]!;
+      const to = i * size + starts[j]!;
+      for (let row = personRows[i]!; row < end; row++) {
+        const at = cellOfRow[row]! * perCell;
+        for (let k = 0; k < width; k++) {
+          const value = t[row * width + k]!;
+          if (value === 0) continue;
+          for (let a = 0; a < columns; a++) scores[to + a]! += value * products[at + k * columns + a]!;
         }
-        const { columns, values } = design;
-        for (let a = 0; a < columns; a++) scores[to + a]! += g * values[d * columns + a]!;
       }
     }
+  });
+}
+
+/** Derivatives by one predictor's coefficients: cells × statistics × columns. */
+function timesColumns(
+  first: Float64Array,
+  design: PredictorDesign | null,
+  { j, q, width }: { j: number; q: number; width: number },
+): Float64Array {
+  const columns = design?.columns ?? 1;
+  const count = first.length / (q * width);
+  const products = new Float64Array(count * width * columns);
+  for (let d = 0, to = 0; d < count; d++) {
+    for (let k = 0; k < width; k++) {
+      const slope = first[(d * q + j) * width + k]!;
+      for (let a = 0; a < columns; a++)
+        products[to++] = design ? slope * design.values[d * columns + a]! : slope;
+    }
   }
+  return products;
 }
