@@ -24,7 +24,7 @@ export function trajectoriesChart(
         banded
           ? `Lines: each group's mean, with its ${round(100 * level)} % interval`
           : "Lines: each group's mean",
-        `Points: observed means, people weighted by their probability of the group${thinned ? "; not every time is drawn" : ""}`,
+        `Points: observed means, people weighted by how much they belong to the group${thinned ? "; not every time is drawn" : ""}`,
       ],
       description: describe(time, outcomes),
     },

@@ -122,7 +122,11 @@ export function groupsTable(
       share("stdError", "Std. error"),
       share("lower", `Lower ${percent(level)}`),
       share("upper", `Upper ${percent(level)}`),
-      number("persons", "Persons assigned"),
+      // Weighted persons need not be whole.
+      (rows.every(({ persons }) => Number.isInteger(persons)) ? integer : number)(
+        "persons",
+        "Persons assigned",
+      ),
       share("assignedShare", "Share assigned"),
       share("mismatch", "Mismatch"),
       number("app", "APP"),

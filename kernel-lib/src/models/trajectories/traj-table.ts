@@ -28,7 +28,7 @@ export function trajTable({
   criteria: Criteria;
 }): ResultTable {
   const rows: Record<string, Cell>[] = [];
-  const add = (group: string | null, parameter: string, estimate: number, stdError: number | null) => {
+  const add = (group: string, parameter: string, estimate: number, stdError: number | null) => {
     const statistic = stdError === null ? NaN : estimate / stdError;
     rows.push({
       group,
@@ -40,7 +40,7 @@ export function trajTable({
     });
   };
   const line = (parameter: string, estimate: number | null) =>
-    rows.push({ group: null, parameter, estimate, stdError: null, statistic: null, pValue: null });
+    rows.push({ group: "", parameter, estimate, stdError: null, statistic: null, pValue: null });
 
   const components = [...new Set(parameters.flatMap(({ component }) => component ?? []))];
   for (const component of components) {
@@ -52,12 +52,7 @@ export function trajTable({
     for (const group of groups) {
       const inGroup = own.filter((each) => each.group === group);
       inGroup.forEach((each, i) =>
-        add(
-          i === 0 && group !== null ? String(group) : null,
-          parameterOf(each),
-          each.estimate,
-          each.stdError,
-        ),
+        add(i === 0 && group !== null ? String(group) : "", parameterOf(each), each.estimate, each.stdError),
       );
     }
   }
@@ -68,12 +63,7 @@ export function trajTable({
     const logits = parameters.filter(({ part }) => part === "membership");
     let last: number | null = null;
     for (const { group, term, estimate, stdError } of logits) {
-      add(
-        group === last ? null : String(group),
-        term === "Intercept" ? "Constant" : term,
-        estimate,
-        stdError,
-      );
+      add(group === last ? "" : String(group), term === "Intercept" ? "Constant" : term, estimate, stdError);
       last = group;
     }
   }

@@ -89,16 +89,7 @@ describe("the table as traj prints it", () => {
       "T for H0: Parameter=0",
       "Prob > |T|",
     ]);
-    expect(rows.slice(0, 8).map(({ group }) => group)).toEqual([
-      "1",
-      null,
-      null,
-      null,
-      "2",
-      null,
-      null,
-      null,
-    ]);
+    expect(rows.slice(0, 8).map(({ group }) => group)).toEqual(["1", "", "", "", "2", "", "", ""]);
     const membership = rows.findIndex((row) => row.parameter === "Group membership");
     expect(rows[membership + 1]).toMatchObject({ group: "1", estimate: 38.6877 });
     expect(rows[membership + 1]!.stdError).toBeCloseTo(6.9, 10);
