@@ -38,7 +38,7 @@ const LONG = 40;
 const FLAT = 1e-2;
 // Outcomes × classes × starts up to which every start is followed to its end.
 const FOLLOW_ALL = 1e7;
-// Rounds of splitting groups of the best, as long as that helps.
+// Rounds of splitting groups of the best, as long as that helps; a handful of starts is not meant to search.
 const ROUNDS = 4;
 const SAME = 1e-3;
 
@@ -80,9 +80,9 @@ export async function fitMixture(
   const spurious = searches.length - kept.length;
   if (kept.length === 0) kept = searches;
   kept.sort(byValue);
-  for (let round = 0; round < ROUNDS && isDoubtful(kept, starts); round++) {
+  for (let round = 0; round < ROUNDS && starts >= 10 && isDoubtful(kept); round++) {
     const better = await splitBest(model, kept[0]!, {
-      count: Math.ceil(starts / 4),
+      count: Math.ceil(followed.length / 4),
       key: foldIn(key, starts + round),
       run,
       workspace,
@@ -168,16 +168,17 @@ async function splitBest(
   return null;
 }
 
-/** Whether so few starts reached the best that there may be a better one; a handful of starts is not meant to search. */
-function isDoubtful(searches: readonly Search[], starts: number): boolean {
-  const reached = searches.filter((search) => valueOf(search) > valueOf(searches[0]!) - SAME).length;
-  return starts >= 10 && reached < starts / 5;
+/** Whether so few of the starts followed reached the best that there may be a better one. */
+function isDoubtful(searches: readonly Search[]): boolean {
+  const followed = searches.filter((search) => search.followed);
+  const reached = followed.filter((search) => valueOf(search) > valueOf(searches[0]!) - SAME).length;
+  return reached < followed.length / 5;
 }
 
-/** Starts that are worth following to the end: all, where that is quick, else the best fifth. */
+/** Starts that are worth following to the end: all, where that is quick, else the best tenth. */
 function howMany({ components, classes }: MixtureModel, starts: number): number {
   const rows = components.reduce((sum, component) => sum + (component.observations ?? component.persons), 0);
-  return rows * classes * starts <= FOLLOW_ALL ? starts : Math.max(5, Math.ceil(starts / 5));
+  return rows * classes * starts <= FOLLOW_ALL ? starts : Math.max(5, Math.ceil(starts / 10));
 }
 
 function finish(
