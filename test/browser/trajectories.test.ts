@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
+import { seriousViolations } from "./accessibility.js";
 import { describeLab, inked, seen } from "./lab-page.js";
 import { runWalkthrough } from "./run-walkthrough.js";
 
@@ -8,6 +9,8 @@ const walkthrough = "03-trajectories.ipynb";
 describeLab(`the walkthrough ${walkthrough}`, (lab) => {
   const drawn: string[] = [];
   let viewers = 0;
+  let lastViewer = 0;
+  let cells = 0;
 
   /** What the viewer shows of a trajectory model that no other model has. */
   const lookAtResult = async (viewer: Locator) => {
@@ -38,7 +41,11 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
 
   it("runs cell by cell to its end, with its curves, people and tables", async () => {
     await runWalkthrough(lab(), walkthrough, async ({ cell, outputs, viewer }) => {
-      if (viewer) await lookAtResult(viewer);
+      if (viewer) {
+        lastViewer = cells;
+        await lookAtResult(viewer);
+      }
+      cells += 1;
       for (const { data } of outputs) {
         const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
         if (!spec) continue;
@@ -53,6 +60,20 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
   it("draws the groups' curves and the comparison of their numbers as outputs of their own", () => {
     expect(drawn).toContain("Trajectories of fertility");
     expect(drawn).toContain("How many groups?");
+  });
+
+  it("has no serious accessibility violation in the dark", async () => {
+    const theme = "JupyterLab Dark";
+    await lab().command("apputils:change-theme", { theme });
+    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
+    const viewer = (await lab().cell(lastViewer)).getByRole("article").first();
+    await viewer.getByRole("tab", { name: "Charts" }).click();
+    for (const name of ["People by group", "Trajectories"]) {
+      await viewer.getByRole("radio", { name }).check({ force: true });
+      expect(await inked(viewer.getByRole("figure", { name }).getByRole("img")), name).toBeGreaterThan(1000);
+      await lab().screenshot(`trajectories-dark-${name.split(" ")[0]!.toLowerCase()}`);
+    }
+    expect(await seriousViolations(lab().page, ".qt-Viewer")).toEqual([]);
   });
 
   it("leaves no error in the browser's console", () => expect(lab().errors).toEqual([]));

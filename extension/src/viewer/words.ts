@@ -65,12 +65,14 @@ export function errorsWords(errors: unknown, cluster: unknown, trans: Trans): st
 
 /** The few statistics that stand in the header. */
 export function keyStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
+  // Where numbers of groups are chosen by BIC, it is the one to read.
+  const criterion = "bicObservations" in fit ? "bic" : "aic";
   const chosen = [
     "nPersons",
     "nObs",
     "rSquared",
     "logLik",
-    "aic",
+    criterion,
     "theta",
     "relativeEntropy",
     "oobMse",
