@@ -56,9 +56,11 @@ export async function estimateTrajectories(
   const classes = fit.model.classes;
   const reference =
     options.reference !== undefined && options.reference <= classes ? options.reference : undefined;
+  run.report({ phase: "standard errors", step: 0 });
   const report = reportFit(fit, built, { errors, reference });
   await run.breathe();
 
+  run.report({ phase: "judging the groups", step: 0 });
   const judged: Judged[] = [];
   for (const grouping of groupings(built)) judged.push(await judge(fit, report, grouping, { level, run }));
   await run.breathe();
