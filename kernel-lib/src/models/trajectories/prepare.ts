@@ -18,6 +18,7 @@ import { productClasses } from "./further/dual.js";
 import { type DropoutRecipe, dropoutComponent, fitDropout } from "./further/dropout.js";
 import { fitLater, laterComponent, type LaterRecipe } from "./further/later.js";
 import type { Membership, MixtureModel } from "./mixture.js";
+import { refuseDependent, refuseDependentDesigns } from "./refuse-dependent.js";
 import { type People, readPeople } from "./people.js";
 
 export type TrajectoriesOptions = OptionsOf<TrajectoriesConfig>;
@@ -112,11 +113,12 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
       response,
       skip: skips[c]!,
     });
-    return {
-      recipe,
-      times: curveTimes,
-      component: curveComponent(recipe, table, { people, skip: skips[c]! }),
-    };
+    const component = curveComponent(recipe, table, { people, skip: skips[c]! });
+    const covariates = recipe.covariateScale.length > 0;
+    // Powers of time are independent as long as there are times enough; splines may have knots that are not.
+    if (covariates || recipe.shape.kind !== "polynomial")
+      refuseDependentDesigns(component, covariates ? "covariates" : "order");
+    return { recipe, times: curveTimes, component };
   });
   if (people.order.length === people.ids.length && people.ids.length > 1) {
     warnings.push({
@@ -134,8 +136,14 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
     ...(left ? [dropoutComponent(left.recipe, table, seen)] : []),
     ...(after ? [laterComponent(after.recipe, table, people)] : []),
   ];
+  for (const equation of equations) {
+    if (equation.parameters[0]!.part === "dropout") refuseDependentDesigns(equation, "dropout.covariates");
+    else refuseDependentDesigns(equation, "later.covariates");
+  }
   const classes = productClasses(groups, dualGroups ?? 1);
   const membershipRecipe = fitMembership(table, membership, people, skip);
+  const personLevel = membershipColumns(membershipRecipe, table, people);
+  if (membership.length > 0) refuseDependent(personLevel, "membership");
   return {
     model: {
       components: [...built.map(({ component }) => component), ...equations],
@@ -144,7 +152,7 @@ export function buildModel(table: Table, options: TrajectoriesOptions): BuiltMod
         ...built.map((_, c) => (isDual(c) ? classes.dual : classes.main)),
         ...equations.map(() => classes.main),
       ],
-      membership: membershipColumns(membershipRecipe, table, people),
+      membership: personLevel,
       weights: personWeights(table, weights, people),
       persons: people.ids.length,
     },

@@ -142,6 +142,36 @@ describe("buildModel refuses, in one sentence,", () => {
       /'covariates' holds the outcome 'y'/,
     ],
     [
+      "covariates that follow from time",
+      { covariates: ["log(exposure)", "later"] },
+      tableOf((row) => ({ later: 3 * row.time + 1990 })),
+      /in 'covariates', the column 'later' follows from 'Linear' exactly/,
+    ],
+    [
+      "membership columns of which one is a sum",
+      { membership: ["age", "weight", "both"] },
+      tableOf((row) => ({ both: row.age + row.weight })),
+      /in 'membership', the column 'both' is a combination of 'age' and 'weight'/,
+    ],
+    [
+      "covariates of a later outcome that say the same",
+      { later: { outcome: "final", covariates: ["age", "born"] } },
+      tableOf((row) => ({ born: 2020 - row.age, final: (7 * row.age) % 4 })),
+      /in 'later.covariates', the column 'born' follows from 'age' exactly/,
+    ],
+    [
+      "a censored normal without limits",
+      { family: "censored-normal" },
+      undefined,
+      /needs 'lower', 'upper' or both/,
+    ],
+    [
+      "a spread for each group of counts",
+      { family: "poisson", sigma: "separate" },
+      undefined,
+      /'sigma' is for families with a spread of their own, and the family is 'poisson'/,
+    ],
+    [
       "weights that vary over time",
       { weights: "exposure" },
       undefined,

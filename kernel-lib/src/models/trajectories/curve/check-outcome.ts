@@ -1,5 +1,5 @@
 import { InputError, type TrajectoryCurve } from "../../../contract/index.js";
-import { isCount } from "./fit-recipe.js";
+import { hasSpread, isCount } from "./fit-recipe.js";
 
 const refuse = (text: string) => new InputError(`trajectories: ${text}`);
 
@@ -11,6 +11,7 @@ export function checkCurve({
   exposure,
   trials,
   zeroOrder,
+  sigma,
 }: TrajectoryCurve): void {
   const only = (option: unknown, field: string, fits: boolean, of: string) => {
     if (option !== undefined && !fits) throw refuse(`'${field}' is for ${of}, and the family is '${family}'`);
@@ -20,6 +21,14 @@ export function checkCurve({
   only(zeroOrder, "zeroOrder", family === "zip", "the family 'zip'");
   only(lower, "lower", family === "censored-normal", "the censored normal");
   only(upper, "upper", family === "censored-normal", "the censored normal");
+  if (sigma === "separate" && !hasSpread(family)) {
+    throw refuse(`'sigma' is for families with a spread of their own, and the family is '${family}'`);
+  }
+  if (family === "censored-normal" && lower === undefined && upper === undefined) {
+    throw refuse(
+      "the censored normal needs 'lower', 'upper' or both; without limits the family is 'gaussian'",
+    );
+  }
   if (family === "binomial" && trials === undefined) {
     throw refuse(
       "the binomial needs 'trials' to name the column of trials; for outcomes of 0 and 1 the family is 'logit'",

@@ -10,6 +10,10 @@ const refuse = (text: string) => new InputError(`${where}: ${text}`);
 export const isCount = (family: TrajectoryFamily): boolean =>
   ["poisson", "negative-binomial", "zip", "zip-tau"].includes(family);
 
+/** Whether a family has a σ, dispersion or precision, which groups share or have each. */
+export const hasSpread = (family: TrajectoryFamily): boolean =>
+  ["gaussian", "censored-normal", "negative-binomial", "beta"].includes(family);
+
 export interface RecipeOptions {
   time: string;
   groups: number;
@@ -46,8 +50,7 @@ export function fitRecipe(table: Table, curve: TrajectoryCurve, options: RecipeO
     trials: curve.trials ?? null,
     lower: lower ?? null,
     upper: upper ?? null,
-    shared:
-      sigma === "common" && ["gaussian", "censored-normal", "negative-binomial", "beta"].includes(family),
+    shared: sigma === "common" && hasSpread(family),
     centre,
     unit,
   };
