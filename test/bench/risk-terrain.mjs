@@ -1,7 +1,7 @@
-// Risk terrain models: how long the three methods take on the DC streets and the Chicago grid, and how often they
-// find the truth in simulated cities.
-//   node test/bench/risk-terrain.mjs [--cities N] [--replicates R] [--data FOLDER] [--python PATH]
-// The data folder is QUETELET_DATA or ../shared/data beside the checkout; without it only the cities are run.
+// Risk terrain models: how long the three methods take on the DC streets and the Chicago grid. How often they find
+// the truth in simulated cities is risk-terrain-cities.mjs.
+//   node test/bench/risk-terrain.mjs [--replicates R] [--data FOLDER] [--python PATH]
+// The data folder is QUETELET_DATA or ../shared/data beside the checkout.
 // The peer is statsmodels' GLM, which fits every model of the exact search on all rows: 20 models are timed and the
 // rest reckoned from them. Build the library first (`npm run build:lib`).
 import { spawnSync } from "node:child_process";
@@ -13,13 +13,11 @@ import { parseArgs } from "node:util";
 import { startRun } from "../../kernel-lib/dist/compute/run.js";
 import { asTable } from "../../kernel-lib/dist/data/as-table.js";
 import { readTable } from "../../kernel-lib/dist/data/index.js";
-import { simulateRiskTerrain } from "../../kernel-lib/dist/features/index.js";
 import { estimateRiskTerrain } from "../../kernel-lib/dist/models/risk-terrain/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({
   options: {
-    cities: { type: "string", default: "50" },
     replicates: { type: "string", default: "200" },
     data: { type: "string", default: process.env.QUETELET_DATA ?? join(root, "../shared/data") },
     python: { type: "string", default: process.env.QUETELET_PYTHON ?? join(root, ".venv/bin/python") },
@@ -110,58 +108,3 @@ for (const [name, path, outcome, always, pattern] of designs) {
     );
   }
 }
-
-// Shorter ladders than the simulator's own, so that every resample's search takes milliseconds.
-const ladder = { distances: [100, 200, 300, 400], densities: [100, 200, 300, 400] };
-const generators = [
-  { name: "bars", points: 60, variable: "kde_300", coefficient: 0.9, ...ladder },
-  { name: "metro", points: 8, spread: "even", variable: "dis_300", coefficient: 0.8, ...ladder },
-  {
-    name: "calls",
-    points: "units",
-    spread: "clustered",
-    variable: "kde_200",
-    coefficient: 0.7,
-    densities: ladder.densities,
-  },
-  { name: "schools", points: 40, spread: "even", variable: null, ...ladder },
-];
-const cities = Number(values.cities);
-const tally = Object.fromEntries(methods.map((method) => [method, { all: 0, sets: 0, seconds: 0 }]));
-const cover = { right: 0, bootstrap: 0, classical: 0, ratios: 0 };
-for (let seed = 1; seed <= cities; seed++) {
-  const city = simulateRiskTerrain({ seed, generators });
-  const { outcome, always, chosen: truth, coefficients } = city.truth;
-  const options = { outcome, always, sets: city.sets };
-  for (const method of methods) {
-    const more = method === "exact" ? { replicates } : {};
-    const [seconds, { document }] = await timed(() => fit(city.table, { ...options, ...more, method, seed }));
-    const rows = document.tables.coefficients.rows;
-    const found = Object.fromEntries(rows.flatMap(({ set, term }) => (set ? [[set, term]] : [])));
-    const right = Object.entries(truth).filter(([set, term]) => (found[set] ?? null) === term).length;
-    const whole = right === Object.keys(truth).length;
-    tally[method].sets += right;
-    tally[method].all += whole ? 1 : 0;
-    tally[method].seconds += seconds;
-    if (method !== "exact" || !whole) continue;
-    cover.right++;
-    for (const row of rows.filter(({ set }) => set)) {
-      const ratio = Math.exp(coefficients[row.term]);
-      cover.ratios++;
-      cover.bootstrap += ratio >= row.bootstrapLower && ratio <= row.bootstrapUpper ? 1 : 0;
-      cover.classical += ratio >= row.ratioLower && ratio <= row.ratioUpper ? 1 : 0;
-    }
-  }
-}
-const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
-console.log(`\n${cities} simulated cities of 2000 units, 3 sets with one true factor each and 1 without`);
-for (const [method, { all, sets, seconds }] of Object.entries(tally)) {
-  console.log(
-    `${method.padEnd(8)} finds the whole truth in ${percent(all, cities)} of cities, the truth of ${percent(sets, cities * generators.length)} ` +
-      `of sets, ${(seconds / cities).toFixed(2)} s a city${method === "exact" ? ` with ${replicates} resamples` : ""}`,
-  );
-}
-console.log(
-  `where exact found the whole truth (${cover.right} cities): of ${cover.ratios} true rate ratios the 95 % bootstrap intervals ` +
-    `cover ${percent(cover.bootstrap, cover.ratios)}, the classical ones ${percent(cover.classical, cover.ratios)}`,
-);

@@ -1,5 +1,4 @@
 import { bands } from "./bands.js";
-import { colours } from "./spec.js";
 
 /** The lowest class is grey; the others rise from ochre to purple, told apart with every kind of colour vision. */
 const ramp = ["#F0B45C", "#E98A4B", "#D95A4E", "#BC3365", "#98207A"];
@@ -21,8 +20,11 @@ export function riskClasses(value: Float64Array): { classOf: Uint8Array; labels:
   return { classOf, labels };
 }
 
+/** The lowest class lies back, on the map and in its legend, on a light page and a dark one: it is most places. */
+const faint = "rgba(128, 128, 128, 0.35)";
+
 /** Colour of class `k`, 0 the lowest; fewer classes than colours are spread over the whole ramp. */
 export function riskColour(k: number, classes: number): string {
-  if (k === 0) return colours.grey;
+  if (k === 0) return faint;
   return ramp[classes <= 2 ? ramp.length - 1 : Math.round(((k - 1) * (ramp.length - 1)) / (classes - 2))]!;
 }

@@ -51,11 +51,7 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
     scale: { domain: labels, range: labels.map((_, k) => riskColour(k, labels.length)) },
     legend: { title: legend, symbolType: "square" },
   };
-  // Grey places lie back; they are most of the map.
-  const opacity: JsonObject = {
-    condition: { test: `datum.class === ${JSON.stringify(labels[0])}`, value: 0.35 },
-    value: 1,
-  };
+  const opacity: JsonObject = { value: 1 };
   const extent = `${kilometres(box.right - box.left)} by ${kilometres(box.top - box.bottom)} km, north up`;
   const shape = !many && options.shapes;
   // The riskiest come last and so lie on top.

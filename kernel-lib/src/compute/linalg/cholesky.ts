@@ -28,17 +28,6 @@ export function cholesky(a: Float64Array, n: number, tolerance = 0): Cholesky {
 
 type Factor = Extract<Cholesky, { ok: true }>;
 
-/** x with L·x = b. */
-export function forwardSolve({ lower, size: n }: Factor, b: ArrayLike<number>): Float64Array {
-  const x = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
-  return x;
-}
-
 /** x with Lᵀ·x = b. */
 export function backwardSolve({ lower, size: n }: Factor, b: ArrayLike<number>): Float64Array {
   const x = new Float64Array(n);
@@ -52,7 +41,23 @@ export function backwardSolve({ lower, size: n }: Factor, b: ArrayLike<number>):
 
 /** x with L·Lᵀ·x = b. */
 export function choleskySolve(factor: Factor, b: ArrayLike<number>): Float64Array {
-  return backwardSolve(factor, forwardSolve(factor, b));
+  const x = Float64Array.from(b);
+  solveInPlace(factor.lower, factor.size, x);
+  return x;
+}
+
+/** Solves L·Lᵀ·x = b where b stands, for the n × n numbers of L; nothing is allocated. */
+export function solveInPlace(lower: Float64Array, n: number, x: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    let sum = x[i]!;
+    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
+    x[i] = sum / lower[i * n + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = x[i]!;
+    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * x[k]!;
+    x[i] = sum / lower[i * n + i]!;
+  }
 }
 
 /** (L·Lᵀ)⁻¹, exactly symmetric. */

@@ -1,10 +1,11 @@
 import { table as arqueroTable, type ColumnTable } from "arquero";
 import { InputError, type ResultDocument } from "../../contract/index.js";
 import { negativeBinomialQuantile, poissonQuantile } from "../../compute/special/index.js";
-import { applyDesign, evaluate, numbers } from "../../data/design/index.js";
+import { applyDesign, evaluate } from "../../data/design/index.js";
 import type { Table } from "../../data/table.js";
 import { familyOf } from "./families.js";
 import { criticalValue } from "./inference.js";
+import { checkLevel, readExposure } from "./prediction-input.js";
 import { readPredictor, type LinearPredictor } from "./predictor.js";
 
 export interface PredictLinearOptions {
@@ -32,10 +33,7 @@ export function predictLinear(
   { level }: PredictLinearOptions = {},
 ): ColumnTable {
   const predictor = readPredictor(document);
-  const probability = level ?? predictor.level;
-  if (!(probability > 0 && probability < 1)) {
-    throw new InputError(`predict: 'level' must be between 0 and 1, got ${probability}`);
-  }
+  const probability = checkLevel(level, predictor.level);
   const where = "predict";
   const design = applyDesign(predictor.recipe, table, { where });
   const { coefficients, covariance } = predictor;
@@ -80,14 +78,7 @@ export function predictLinear(
 function readOffset({ offset, exposure }: LinearPredictor, table: Table, where: string): Float64Array | null {
   const values = offset === null ? null : evaluate(table, offset, { where, field: "offset" });
   if (exposure === null) return values;
-  return numbers(table, exposure, { where, field: "exposure" }).map((value, row) => {
-    if (value <= 0) {
-      throw new InputError(
-        `predict: the exposure '${exposure}' must be above 0, but is ${value} in row ${row + 1}`,
-      );
-    }
-    return Math.log(value) + (values ? values[row]! : 0);
-  });
+  return readExposure(table, exposure).map((value, row) => Math.log(value) + (values ? values[row]! : 0));
 }
 
 function newOutcomes(

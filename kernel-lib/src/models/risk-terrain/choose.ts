@@ -5,7 +5,7 @@ import { createDropoutTrainer, type DropoutTrainer } from "./dropout.js";
 import type { DropoutResult, DropoutTask } from "./dropout-plan.js";
 import { type Criterion, type ExactSearch, modelCount, searchExact } from "./exact.js";
 import { type CountFamily, countFamily } from "./fit-cells.js";
-import { foldsOf, type LassoPath, lassoPath } from "./lasso.js";
+import { crossValidate, foldsOf, type LassoFits, lassoFits, type LassoPath } from "./lasso.js";
 import { type Patterns, type PatternSums, sumPatterns } from "./patterns.js";
 import type { RiskTerrainOptions, RiskTerrainProblem } from "./prepare.js";
 import { stepwise } from "./stepwise.js";
@@ -64,20 +64,27 @@ export interface LassoChoice {
   choice: Int32Array;
 }
 
+/** The lasso's fits to a sample, on which every cross-validation of it leans. */
+export const lassoFitsOf = ({ problem, patterns }: Terrain, { sums }: Sample): LassoFits =>
+  lassoFits({ patterns, sets: problem.sets, sums, intercept: problem.intercept });
+
 /** The lasso path with its cross-validation, and the stepwise selection among what it keeps. */
 export async function lassoOf(
   terrain: Terrain,
   sample: Sample,
   key: Key,
   run: RunContext,
+  fits = lassoFitsOf(terrain, sample),
 ): Promise<LassoChoice> {
   const { problem, patterns, options } = terrain;
   const folds = Math.min(options.folds ?? 10, problem.rows);
   const fold = foldsOf(key, problem.rows, folds);
   const members: number[][] = Array.from({ length: folds }, () => []);
-  for (let i = 0; i < problem.rows; i++) members[fold[i]!]!.push(sample.units ? sample.units[i]! : i);
-  const foldSums = members.map((rows) => sumPatterns(problem, patterns, rows));
-  const path = await lassoPath({ patterns, sums: sample.sums, foldSums, intercept: problem.intercept }, run);
+  // A unit drawn twice is in one fold twice: a copy of it must not help to predict the other.
+  for (const unit of sample.units ?? fold.keys()) members[fold[unit]!]!.push(unit);
+  const filled = members.filter((units) => units.length > 0);
+  const foldSums = filled.length > 1 ? filled.map((units) => sumPatterns(problem, patterns, units)) : [];
+  const path = await crossValidate(fits, foldSums, run);
   const kept = path.coefficients[path.best]!;
   const { choice } = stepwise({
     alwaysCount: patterns.alwaysCount,

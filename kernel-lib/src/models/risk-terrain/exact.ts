@@ -1,5 +1,6 @@
 import type { RunContext } from "../../compute/run.js";
 import type { Cells } from "./cells.js";
+import { blockDesign } from "./design.js";
 import { type CellFit, type CountFamily, fitCells } from "./fit-cells.js";
 import { chooseNode, type Node, rootNode, setCodes, withCandidates } from "./nodes.js";
 import type { Patterns, PatternSums } from "./patterns.js";
@@ -77,7 +78,7 @@ export const modelCount = (sets: { members: number[] }[]): number =>
 export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
   const { patterns, sums, family, sets, intercept, criterion, run, enumerateUpTo = 20_000 } = options;
   const { alwaysCount, candidates } = patterns;
-  const codes = setCodes(patterns, sets).sets;
+  const codes = setCodes(patterns, sets);
   const depths = sets.length;
   const below = sets.map((_, depth) => modelCount(sets.slice(depth)));
   const models = modelCount(sets);
@@ -137,12 +138,9 @@ export async function searchExact(options: ExactOptions): Promise<ExactSearch> {
   }
 
   const relaxed = (node: Node, depth: number, without = -1): number => {
-    const members = sets.flatMap((each, set) => (set >= depth && set !== without ? each.members : []));
-    const cells = withCandidates(
-      node,
-      members.map((candidate) => candidates[candidate]!),
-    );
-    const { loss } = fitPositive(cells, { free: alwaysCount, intercept, term: family.term });
+    const open = codes.filter((_, set) => set >= depth && set !== without);
+    const design = blockDesign(node, open);
+    const { loss } = fitPositive(node, { free: alwaysCount, intercept, term: family.term, design });
     // Less what the optimiser may have left undone.
     return criterionOf(criterion, loss - 1e-6, node.columns - alwaysCount);
   };

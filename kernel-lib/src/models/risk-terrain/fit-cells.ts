@@ -1,5 +1,8 @@
+import { solveInPlace } from "../../compute/linalg/index.js";
 import { countTerm, type CountTerm } from "../linear/dispersion.js";
 import type { Cells } from "./cells.js";
+import { denseDesign } from "./design.js";
+import { likelihoodOf } from "./likelihood.js";
 import type { PatternSums } from "./patterns.js";
 
 /** The outcome's part in a likelihood: which family, and what it needs beside the cells. */
@@ -137,7 +140,8 @@ function newton(
     information: hessian,
   });
 
-  let loss = evaluate(cells, term, x, gradient, hessian);
+  const likelihood = likelihoodOf(cells, denseDesign(cells), term);
+  let loss = likelihood(x, gradient, hessian);
   if (!Number.isFinite(loss)) return null;
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     let solved = solve(hessian, gradient, size, factor, step, 0);
@@ -162,11 +166,11 @@ function newton(
     for (let t = 1; t > 1e-10; t /= 2) {
       for (let i = 0; i < size; i++) trial[i] = x[i]! - t * step[i]!;
       // A whole step is nearly always taken, so its derivatives are worth having at once.
-      const value = evaluate(cells, term, trial, t === 1 ? nextGradient : null, t === 1 ? nextHessian : null);
+      const value = likelihood(trial, t === 1 ? nextGradient : null, t === 1 ? nextHessian : null);
       if (value <= loss - 1e-4 * t * slope + 1e-12 * Math.max(1, Math.abs(loss))) {
         [x, trial] = [trial, x];
         moved = true;
-        if (t < 1) evaluate(cells, term, x, nextGradient, nextHessian);
+        if (t < 1) likelihood(x, nextGradient, nextHessian);
         loss = value;
         [gradient, nextGradient] = [nextGradient, gradient];
         [hessian, nextHessian] = [nextHessian, hessian];
@@ -176,117 +180,6 @@ function newton(
     if (!moved) return done("converged", loss);
   }
   return done("separated", loss);
-}
-
-/** What is not 0 in each row of a wide design. */
-export interface SparseRows {
-  /** Where each cell's entries begin, and at the end where the last one's end. */
-  from: Int32Array;
-  column: Int32Array;
-  value: Float64Array;
-}
-
-export function sparseRows({ count, columns, design }: Cells): SparseRows {
-  let entries = 0;
-  for (const value of design) if (value !== 0) entries++;
-  const from = new Int32Array(count + 1);
-  const column = new Int32Array(entries);
-  const value = new Float64Array(entries);
-  let at = 0;
-  for (let c = 0; c < count; c++) {
-    for (let j = 0; j < columns; j++) {
-      if (design[c * columns + j] === 0) continue;
-      column[at] = j;
-      value[at++] = design[c * columns + j]!;
-    }
-    from[c + 1] = at;
-  }
-  return { from, column, value };
-}
-
-/** Loss, with its derivatives in the coefficients and log α where asked for. */
-export function evaluate(
-  cells: Cells,
-  term: CountTerm | null,
-  x: Float64Array,
-  gradient: Float64Array | null,
-  hessian: Float64Array | null,
-  sparse?: SparseRows,
-): number {
-  const { count, columns, design, weight, crimes, offset } = cells;
-  const size = columns + (term ? 1 : 0);
-  const alpha = term ? Math.exp(x[columns]!) : 0;
-  gradient?.fill(0);
-  hessian?.fill(0);
-  let loss = 0;
-  let first = 0;
-  let second = 0;
-  for (let c = 0; c < count; c++) {
-    const row = c * columns;
-    let eta = offset ? offset[c]! : 0;
-    if (sparse)
-      for (let k = sparse.from[c]!; k < sparse.from[c + 1]!; k++)
-        eta += sparse.value[k]! * x[sparse.column[k]!]!;
-    else for (let j = 0; j < columns; j++) eta += design[row + j]! * x[j]!;
-    const mean = Math.exp(eta);
-    const w = weight[c]!;
-    const y = crimes[c]!;
-    let score: number;
-    let information: number;
-    let cross = 0;
-    if (!term) {
-      loss += w * mean - y * eta;
-      score = w * mean - y;
-      information = w * mean;
-    } else {
-      const t = alpha * mean;
-      const log = Math.log1p(t);
-      const u = 1 / (1 + t);
-      loss += (y + w / alpha) * log - y * eta;
-      score = (w * mean - y) * u;
-      information = (w * mean + y * t) * u * u;
-      cross = -score * mean * u;
-      // t/(1+t) − log(1+t), by its series where it cancels
-      const g = t < 1e-3 ? -t * t * (0.5 - t * (2 / 3 - t * (0.75 - 0.8 * t))) : t * u - log;
-      first += y * mean * u + (w * g) / (alpha * alpha);
-      second -= y * mean * mean * u * u + (2 * w * g) / alpha ** 3 + (w * mean * t * u * u) / (alpha * alpha);
-    }
-    if (!gradient) continue;
-    if (sparse) {
-      for (let k = sparse.from[c]!; k < sparse.from[c + 1]!; k++) {
-        const i = sparse.column[k]!;
-        const value = sparse.value[k]!;
-        gradient[i]! += value * score;
-        if (!hessian) continue;
-        const share = value * information;
-        for (let l = sparse.from[c]!; l <= k; l++)
-          hessian[i * size + sparse.column[l]!]! += share * sparse.value[l]!;
-        if (term) hessian[columns * size + i]! += alpha * value * cross;
-      }
-      continue;
-    }
-    for (let i = 0; i < columns; i++) {
-      const value = design[row + i]!;
-      if (value === 0) continue;
-      gradient[i]! += value * score;
-      if (!hessian) continue;
-      const share = value * information;
-      for (let j = 0; j <= i; j++) hessian[i * size + j]! += share * design[row + j]!;
-      if (term) hessian[columns * size + i]! += alpha * value * cross;
-    }
-  }
-  if (term) {
-    loss -= term.value(alpha);
-    if (gradient) {
-      const counts = term.derivatives(alpha);
-      gradient[columns] = alpha * (first - counts.first);
-      if (hessian) hessian[size * size - 1] = alpha * alpha * (second - counts.second) + gradient[columns]!;
-    }
-  }
-  if (hessian) {
-    for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) hessian[j * size + i] = hessian[i * size + j]!;
-  }
-  return loss;
 }
 
 /**
@@ -316,15 +209,7 @@ function solve(
       }
     }
   }
-  for (let i = 0; i < n; i++) {
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i]!;
-    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
+  x.set(b.subarray(0, n));
+  solveInPlace(lower, n, x);
   return true;
 }

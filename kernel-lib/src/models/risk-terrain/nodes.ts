@@ -11,25 +11,31 @@ export interface Node extends Cells {
   baseCount: number;
 }
 
-/** What a search over the sets looks patterns up by. */
-export interface SetCodes {
-  /** For each set, one number for each combination of its candidates' values, by pattern. */
-  sets: { codes: Int32Array; levels: number }[];
+/** A set by the combinations its candidates' values take. */
+export interface SetCode {
+  /** Number of its combination, by pattern. */
+  codes: Int32Array;
+  levels: number;
+  /** Candidates in the set. */
+  width: number;
+  /** Their values, one row a combination. */
+  values: Float64Array;
 }
 
-export function setCodes(patterns: Patterns, sets: { members: number[] }[]): SetCodes {
-  return {
-    sets: sets.map(({ members }) => {
-      let groups: Groups = { ids: new Int32Array(patterns.count), count: 1 };
-      for (const member of members)
-        groups = split(
-          groups,
-          (i) => patterns.candidates[member]!.codes[i]!,
-          patterns.candidates[member]!.levels,
-        );
-      return { codes: groups.ids, levels: groups.count };
-    }),
-  };
+export function setCodes(patterns: Patterns, sets: { members: number[] }[]): SetCode[] {
+  return sets.map(({ members }) => {
+    let groups: Groups = { ids: new Int32Array(patterns.count), count: 1 };
+    for (const member of members) {
+      const { codes, levels } = patterns.candidates[member]!;
+      groups = split(groups, (i) => codes[i]!, levels);
+    }
+    const width = members.length;
+    const values = new Float64Array(groups.count * width);
+    groups.ids.forEach((code, p) => {
+      members.forEach((member, k) => (values[code * width + k] = patterns.candidates[member]!.values[p]!));
+    });
+    return { codes: groups.ids, levels: groups.count, width, values };
+  });
 }
 
 /** Nothing chosen yet; patterns without units are left out. */

@@ -1,6 +1,9 @@
+import { solveInPlace } from "../../compute/linalg/index.js";
 import type { CountTerm } from "../linear/dispersion.js";
 import type { Cells } from "./cells.js";
-import { evaluate, rateStart, type SparseRows, sparseRows } from "./fit-cells.js";
+import { denseDesign, type Design } from "./design.js";
+import { rateStart } from "./fit-cells.js";
+import { likelihoodOf } from "./likelihood.js";
 
 export interface PositiveFit {
   coefficients: Float64Array;
@@ -21,8 +24,8 @@ export interface PositiveOptions {
   /** Null for the Poisson. */
   term?: CountTerm | null;
   start?: { coefficients: Float64Array; alpha: number };
-  /** Of the cells' design, where many fits share it. */
-  sparse?: SparseRows;
+  /** Its first columns are the cells' own. Default the cells' own alone. */
+  design?: Design;
   /** Squared length of the last step in the metric of the likelihood at which a fit is done. */
   tolerance?: number;
   /**
@@ -41,8 +44,8 @@ const MAX_ITERATIONS = 200;
  */
 export function fitPositive(cells: Cells, options: PositiveOptions): PositiveFit {
   const { free, intercept, penalty = 0, term = null, start, tolerance = 1e-15 } = options;
-  const { sparse = sparseRows(cells), curvature } = options;
-  const { columns } = cells;
+  const { design = denseDesign(cells), curvature } = options;
+  const { columns } = design;
   const size = columns + (term ? 1 : 0);
   let x = new Float64Array(size);
   x.set(start?.coefficients ?? rateStart(cells, intercept));
@@ -57,7 +60,8 @@ export function fitPositive(cells: Cells, options: PositiveOptions): PositiveFit
     for (let j = free; j < columns; j++) sum += at[j]!;
     return loss + penalty * sum;
   };
-  let loss = evaluate(cells, term, x, gradient, curvature ? null : hessian, sparse);
+  const likelihood = likelihoodOf(cells, design, term);
+  let loss = likelihood(x, gradient, curvature ? null : hessian);
   let value = objective(x, loss);
   let converged = false;
   for (let iteration = 0; iteration < MAX_ITERATIONS && Number.isFinite(value); iteration++) {
@@ -76,10 +80,10 @@ export function fitPositive(cells: Cells, options: PositiveOptions): PositiveFit
       // A whole step is nearly always taken, so its derivatives are worth having at once.
       const own = curvature ? null : nextHessian;
       const whole = t === 1;
-      const nextLoss = evaluate(cells, term, trial, whole ? nextGradient : null, whole ? own : null, sparse);
+      const nextLoss = likelihood(trial, whole ? nextGradient : null, whole ? own : null);
       const next = objective(trial, nextLoss);
       if (next <= value - 1e-4 * t * slope + 1e-12 * Math.max(1, Math.abs(value))) {
-        if (!whole) evaluate(cells, term, trial, nextGradient, own, sparse);
+        if (!whole) likelihood(trial, nextGradient, own);
         [gradient, nextGradient] = [nextGradient, gradient];
         [hessian, nextHessian] = [nextHessian, hessian];
         [x, loss, value] = [trial, nextLoss, next];
@@ -158,7 +162,12 @@ function quadraticStep(
 }
 
 /** Solves the block of some rows and columns; the number of a row that depends on others where it is singular. */
-function solveBlock(a: Float64Array, stride: number, members: number[], right: number[]): number[] | number {
+function solveBlock(
+  a: Float64Array,
+  stride: number,
+  members: number[],
+  right: number[],
+): Float64Array | number {
   const n = members.length;
   const lower = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {
@@ -172,16 +181,7 @@ function solveBlock(a: Float64Array, stride: number, members: number[], right: n
       else lower[j * n + j] = Math.sqrt(sum);
     }
   }
-  const x = new Array<number>(n);
-  for (let i = 0; i < n; i++) {
-    let sum = right[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i]!;
-    for (let k = i + 1; k < n; k++) sum -= lower[k * n + i]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
-  }
+  const x = Float64Array.from(right);
+  solveInPlace(lower, n, x);
   return x;
 }

@@ -4,6 +4,7 @@ import { negativeBinomialQuantile, poissonQuantile } from "../../compute/special
 import { numbers } from "../../data/design/index.js";
 import type { Table } from "../../data/table.js";
 import { criticalValue } from "../linear/inference.js";
+import { checkLevel, readExposure } from "../linear/prediction-input.js";
 
 /** What prediction needs of a fit, as it is kept in the result document. */
 export interface RiskTerrainPredictor {
@@ -46,23 +47,14 @@ export function predictRiskTerrain(
   { level }: PredictRiskTerrainOptions = {},
 ): ColumnTable {
   const predictor = readPredictor(document);
-  const probability = level ?? predictor.level;
-  if (!(probability > 0 && probability < 1)) {
-    throw new InputError(`predict: 'level' must be between 0 and 1, got ${probability}`);
-  }
+  const probability = checkLevel(level, predictor.level);
   const where = "predict";
   const { always, chosen, coefficients, covariance, exposure, theta } = predictor;
   const columns = [
     ...always.map((name) => (name === null ? null : numbers(table, name, { where, field: "always" }))),
     ...chosen.map(({ set, variable }) => numbers(table, variable, { where, field: `sets.${set}` })),
   ];
-  const exposed = exposure === null ? null : numbers(table, exposure, { where, field: "exposure" });
-  const bad = exposed ? exposed.findIndex((value) => value <= 0) : -1;
-  if (bad >= 0) {
-    throw new InputError(
-      `predict: the exposure '${exposure}' must be above 0, but is ${exposed![bad]} in row ${bad + 1}`,
-    );
-  }
+  const exposed = exposure === null ? null : readExposure(table, exposure);
   const reach = criticalValue(probability, Infinity);
   const column = () => new Float64Array(table.rows);
   const out = {

@@ -6,6 +6,7 @@ import {
   dropoutTask,
   dropoutTrainer,
   exactOf,
+  lassoFitsOf,
   lassoOf,
   resampleKey,
   type Sample,
@@ -84,11 +85,15 @@ export async function replicate(
 
   const choose = async (sample: Sample, each: Key): Promise<Int32Array> => {
     if (method === "exact") return (await exactOf(terrain, sample, quiet)).choice;
-    if (method === "lasso") return (await lassoOf(terrain, sample, each, quiet)).choice;
+    if (method === "lasso") {
+      const fits = sample === whole ? (wholeFits ??= lassoFitsOf(terrain, whole)) : undefined;
+      return (await lassoOf(terrain, sample, each, quiet, fits)).choice;
+    }
     return (sample === whole ? wholeTrainer() : dropoutTrainer(terrain, sample))(each, quiet).then(
       ({ choice }) => choice,
     );
   };
+  let wholeFits: ReturnType<typeof lassoFitsOf> | null = null;
   let trainer: ReturnType<typeof dropoutTrainer> | null = null;
   const wholeTrainer = () => (trainer ??= dropoutTrainer(terrain, whole));
   const drawSample = (r: number) =>

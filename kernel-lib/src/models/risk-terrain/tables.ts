@@ -34,22 +34,23 @@ export function coefficientsTable(
       .filter((set) => choice[set]! >= 0)
       .map((set) => ({ term: candidates[choice[set]!]!.name, set, draw: (r: Resampled) => r.slopes[set]! })),
   ];
-  const columns = [
+  // What the title promises comes first; the logarithms that it is made of follow.
+  const columns: TableColumn[] = [
     text("term", "Term"),
     text("set", "Set"),
+    number("ratio", "Rate ratio"),
+    number("ratioLower", `Lower ${percent(level)}`),
+    number("ratioUpper", `Upper ${percent(level)}`),
+    ...(resamples
+      ? [number("bootstrapLower", "Bootstrap, lower"), number("bootstrapUpper", "Bootstrap, upper")]
+      : []),
     number("estimate", "Estimate"),
     number("stdError", "Std. error"),
     number("statistic", "z"),
-    { name: "pValue", label: "P value", type: "p-value" } as const,
-    number("lower", `Lower ${percent(level)}`),
-    number("upper", `Upper ${percent(level)}`),
-    number("ratio", "Rate ratio"),
-    number("ratioLower", "Rate ratio, lower"),
-    number("ratioUpper", "Rate ratio, upper"),
+    { name: "pValue", label: "P value", type: "p-value" },
+    number("lower", "Estimate, lower"),
+    number("upper", "Estimate, upper"),
   ];
-  if (resamples) {
-    columns.push(number("bootstrapLower", "Bootstrap, lower"), number("bootstrapUpper", "Bootstrap, upper"));
-  }
   const rows = terms.map(({ term, set, draw }, j) => {
     const estimate = fit.coefficients[j]!;
     const stdError = Math.sqrt(covariance[j * size + j]!);

@@ -2,9 +2,15 @@ import type { FitStatistics, ResultWarning } from "../../contract/index.js";
 import type { Polished } from "./polish.js";
 import type { RiskTerrainProblem } from "./prepare.js";
 
-/** What the data alone say of the candidates. */
-export function candidateWarnings({ candidates, outcome }: RiskTerrainProblem): ResultWarning[] {
+/** What the data alone say of the candidates and the outcomes. */
+export function candidateWarnings({ candidates, outcome, nextOutcome }: RiskTerrainProblem): ResultWarning[] {
   const warnings: ResultWarning[] = [];
+  if (nextOutcome?.every((count) => count === 0)) {
+    warnings.push({
+      code: "next-outcome-empty",
+      message: "The next period's counts are all 0, so the predictions cannot be judged by them.",
+    });
+  }
   let total = 0;
   for (const count of outcome) total += count;
   const without: string[] = [];
@@ -13,15 +19,17 @@ export function candidateWarnings({ candidates, outcome }: RiskTerrainProblem): 
   const same: string[] = [];
   for (const { name, values } of candidates) {
     let crimes = 0;
+    let present = 0;
     let sign = 2166136261;
     for (let i = 0; i < values.length; i++) {
       if (values[i] !== 0) {
         crimes += outcome[i]!;
+        present++;
         sign = Math.imul(sign ^ i ^ Math.round(1e6 * values[i]!), 16777619);
       }
     }
     if (crimes === 0) without.push(name);
-    if (crimes === total) all.push(name);
+    if (crimes === total && present < values.length) all.push(name);
     const twin = first.get(String(sign));
     if (twin === undefined) first.set(String(sign), name);
     else {
@@ -45,7 +53,7 @@ export function candidateWarnings({ candidates, outcome }: RiskTerrainProblem): 
   if (same.length > 0) {
     warnings.push({
       code: "duplicate-columns",
-      message: `Some candidates are the same in every row, and only the first of them can be chosen: ${same.join(", ")}.`,
+      message: `Some candidates are the same in every row, and the data cannot tell which of them to choose: ${same.join(", ")}.`,
     });
   }
   return warnings;

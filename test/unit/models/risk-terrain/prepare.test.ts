@@ -159,6 +159,17 @@ describe("what is odd but can be fitted is warned of", () => {
     expect(found.get("duplicate-columns")).toContain("'twin' = 'dense'");
   });
 
+  test("a next period without any crime, by which nothing can be judged", async () => {
+    const found = await codes({ nextOutcome: "none" });
+    expect(found.map(([code]) => code)).toContain("next-outcome-empty");
+  });
+
+  test("a numeric candidate that is nowhere 0 holds every crime and separates nothing", async () => {
+    const far = [310, 40, 120, 250, 20, 90];
+    const { document } = await estimate({ ...table, far }, { ...base, sets: { metro: ["far", "near"] } });
+    expect(document.warnings.map(({ code }) => code)).not.toContain("separation");
+  });
+
   test("a candidate without any crime, which is never chosen", async () => {
     const { document } = await estimate(table, { ...base, sets: { metro: ["calm"] }, criterion: "deviance" });
     expect(document.warnings.map(({ code }) => code)).toEqual(
