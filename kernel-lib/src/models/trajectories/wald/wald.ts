@@ -1,4 +1,4 @@
-import { cholesky, dot, forwardSolve, multiply, transpose } from "../../../compute/linalg/index.js";
+import { cholesky, choleskySolve, dot, multiply, transpose } from "../../../compute/linalg/index.js";
 import { chiSquareTails } from "../../../compute/special/index.js";
 import { InputError, type ResultDocument } from "../../../contract/index.js";
 import { type Restriction, restrictionsOf, type WaldHypothesis } from "./hypothesis.js";
@@ -78,8 +78,7 @@ export function waldTest(fit: ResultDocument, hypothesis: WaldHypothesis): WaldT
       "waldTest: the covariance of the estimates is singular for this hypothesis, so it cannot be tested",
     );
   }
-  const standard = forwardSolve(factor, left);
-  const statistic = dot(standard, standard);
+  const statistic = dot(left, choleskySolve(factor, left));
   return {
     hypothesis: words,
     statistic,
