@@ -57,6 +57,7 @@ export async function estimateTrajectories(
   const reference =
     options.reference !== undefined && options.reference <= classes ? options.reference : undefined;
   run.report({ phase: "standard errors", step: 0 });
+  await run.breathe();
   const report = reportFit(fit, built, { errors, reference });
   await run.breathe();
 

@@ -60,6 +60,7 @@ export async function fitMixture(
   const searches = given.map((parameters) => begin("given", parameters));
   const made = makeStarts(model, starts, key);
   for (let s = 0; s < total && !(run.cancelled && s > 0); s++) {
+    await run.breathe();
     if (s >= given.length) {
       const { origin, parameters } = made.next().value as Start;
       searches.push(begin(origin, parameters));
@@ -123,7 +124,7 @@ async function advance(
 ): Promise<void> {
   for (let cycle = 0; cycle < cycles && !(run.cancelled && cycle > 0); cycle++) {
     const before = search.logLik;
-    Object.assign(search, squaremCycle(model, search, workspace));
+    Object.assign(search, await squaremCycle(model, search, { run, workspace }));
     search.trace.push(search.logLik);
     await run.breathe();
     if (!Number.isFinite(search.logLik) || search.logLik - before < FLAT) return;

@@ -68,6 +68,7 @@ export async function compareModels(
     quiet = false,
   ): Promise<{ built: BuiltModel; fit: MixtureFit }> => {
     const built = buildModel(table, { ...options, ...candidate });
+    await run.breathe();
     const fit = await fitMixture(built.model, { starts, key: fitKey, run: quiet ? quietly(run) : run });
     return { built, fit };
   };
