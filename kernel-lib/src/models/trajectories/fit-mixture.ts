@@ -81,6 +81,8 @@ export async function fitMixture(
   const spurious = searches.length - kept.length;
   if (kept.length === 0) kept = searches;
   kept.sort(byValue);
+  // Rounding may put a start that was left before those that were followed to the same maximum.
+  if (kept[0] && !kept[0].followed && !run.cancelled) await follow(model, kept[0], { run, workspace });
   for (let round = 0; round < ROUNDS && starts >= 10 && isDoubtful(kept); round++) {
     const better = await splitBest(model, kept[0]!, {
       count: Math.ceil(followed.length / 4),

@@ -181,6 +181,27 @@ describe("the search", () => {
     expect(Number.isFinite(found.logLik)).toBe(true);
   });
 
+  it("ends at a maximum also where few starts are followed", async () => {
+    // Groups so far apart that many starts are at the maximum, to rounding, before the best few are chosen.
+    const { table } = simulateTrajectories({
+      family: "poisson",
+      people: 200,
+      times: [0, 1, 2, 3, 4, 5],
+      groups: [{ coefficients: [0, 0.3] }, { coefficients: [3, 0.3] }],
+    });
+    const { model } = buildModel(asTable(table, "test"), { ...poisson, order: 1 });
+    // Said to be of many outcomes, so that only a tenth of the starts is followed.
+    const many = {
+      ...model,
+      components: model.components.map((each) => ({ ...each, observations: 1e9 })),
+    };
+    for (let seed = 1; seed <= 10; seed++) {
+      const found = await fitMixture(many, { starts: 60, key: randomKey(seed), run: quietRun() });
+      expect(found.starts.followed.filter(Boolean).length).toBeLessThan(10);
+      expect(found.status).toBe("converged");
+    }
+  });
+
   it("flags a group that nobody needs rather than printing its errors", async () => {
     // Everybody's outcomes are the same: two groups are one too many.
     const people = Array.from({ length: 30 }, (_, i) =>
