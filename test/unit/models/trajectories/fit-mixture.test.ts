@@ -189,7 +189,7 @@ describe("the search", () => {
       times: [0, 1, 2, 3, 4, 5],
       groups: [{ coefficients: [0, 0.3] }, { coefficients: [3, 0.3] }],
     });
-    const { model } = buildModel(asTable(table, "test"), { ...poisson, order: 1 });
+    const { model } = buildModel(asTable(table, "test"), { ...poisson, groups: 2, order: 1 });
     // Said to be of many outcomes, so that only a tenth of the starts is followed.
     const many = {
       ...model,
