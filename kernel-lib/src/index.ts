@@ -1,6 +1,7 @@
 /**
  * Models for crime analysts, criminologists and fairness practitioners, in TypeScript notebooks.
- * Start with `readTable`, then `ols`, `glm` or `riskTerrain`; a fit as the last line of a cell shows itself.
+ * Start with `readTable`, then `ols`, `glm`, `riskTerrain` or `trajectories`; a fit as the last line of a cell shows
+ * itself.
  *
  * @packageDocumentation
  */
@@ -9,6 +10,13 @@ import { showProgress } from "./notebook/index.js";
 export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
 export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
+export { trajectories, type TrajectoriesOptions } from "./api/index.js";
+export {
+  compareTrajectories,
+  type CompareTrajectoriesOptions,
+  type TrajectoriesCandidate,
+} from "./api/index.js";
+export { parameterNames, waldTest, type WaldHypothesis, type WaldTest } from "./models/trajectories/index.js";
 export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
 export { backends, type BackendReport } from "./compute/backends/index.js";
 export { lastRun, type Run, type RunContext } from "./compute/run.js";
@@ -36,6 +44,10 @@ export {
   simulateBinary,
   simulateCounts,
   simulateLinear,
+  type SimulatedGroup,
+  simulateTrajectories,
+  type TrajectorySimulationOptions,
+  type TrajectoryTruth,
   type Simulation,
   type SimulationOptions,
   type Truth,
@@ -71,6 +83,9 @@ export {
   type StreetUnits,
   streetUnits,
   type StreetUnitsOptions,
+  toLong,
+  type ToLongOptions,
+  type WaveColumns,
   zScore,
 } from "./features/index.js";
 export {

@@ -17,6 +17,7 @@ export function modelName({ model, config }: ResultDocument, trans: Trans): stri
       ? trans.__("Risk terrain model, negative binomial")
       : trans.__("Risk terrain model, Poisson");
   }
+  if (model === "trajectories") return trajectoriesName(config, trans);
   if (model !== "glm") return sentence(model);
   switch ("family" in config ? config.family : "gaussian") {
     case "poisson":
@@ -28,6 +29,16 @@ export function modelName({ model, config }: ResultDocument, trans: Trans): stri
     default:
       return trans.__("Gaussian regression");
   }
+}
+
+function trajectoriesName(config: ResultDocument["config"], trans: Trans): string {
+  const has = (field: string) => {
+    const value = (config as unknown as Record<string, unknown> | null)?.[field];
+    return Array.isArray(value) ? value.length > 0 : Boolean(value);
+  };
+  if ("method" in config && config.method === "adam") return trans.__("Soft-assignment least squares");
+  if (has("dual")) return trans.__("Dual trajectory model");
+  return has("also") ? trans.__("Multi-trajectory model") : trans.__("Group-based trajectory model");
 }
 
 export function statusWords(status: string, trans: Trans): string {
@@ -54,12 +65,28 @@ export function errorsWords(errors: unknown, cluster: unknown, trans: Trans): st
 
 /** The few statistics that stand in the header. */
 export function keyStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
-  const chosen = ["nObs", "rSquared", "logLik", "aic", "theta", "oobMse", "oobError", "objective", "gap"];
+  // Where numbers of groups are chosen by BIC, it is the one to read.
+  const criterion = "bicObservations" in fit ? "bic" : "aic";
+  const chosen = [
+    "nPersons",
+    "nObs",
+    "rSquared",
+    "logLik",
+    criterion,
+    "theta",
+    "relativeEntropy",
+    "oobMse",
+    "oobError",
+    "objective",
+    "gap",
+  ];
   return orderedStatistics(fit).filter(([name]) => chosen.includes(name));
 }
 
 export function statisticLabel(name: string, trans: Trans): string {
   switch (name) {
+    case "nPersons":
+      return trans.__("Persons");
     case "nObs":
       return trans.__("Observations");
     case "nClusters":
@@ -88,6 +115,18 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("AIC");
     case "bic":
       return trans.__("BIC");
+    case "bicObservations":
+      return trans.__("BIC, by observations");
+    case "adjustedBic":
+      return trans.__("BIC, sample-size adjusted");
+    case "icl":
+      return trans.__("ICL");
+    case "relativeEntropy":
+      return trans.__("Relative entropy");
+    case "sse":
+      return trans.__("Sum of squared errors");
+    case "hardSse":
+      return trans.__("Sum of squared errors, hard groups");
     case "deviance":
       return trans.__("Deviance");
     case "nullDeviance":
@@ -140,6 +179,16 @@ export function chartLabel(name: string, trans: Trans): string {
       return trans.__("Selection, resamples");
     case "seeds":
       return trans.__("Selection, seeds");
+    case "individuals":
+      return trans.__("People by group");
+    case "comparison":
+      return trans.__("Numbers of groups");
+    case "posteriors":
+      return trans.__("Posterior probabilities");
+    case "membershipOdds":
+      return trans.__("Membership");
+    case "flow":
+      return trans.__("Flow between groups");
     case "loss":
       return trans.__("Training loss");
     case "normalQuantiles":

@@ -13,6 +13,7 @@ import { asTable, datasetNames, readTable, type TableLike } from "../data/index.
 import type { Fit } from "../notebook/fit.js";
 import { glm, ols } from "./regression.js";
 import { riskTerrain } from "./risk-terrain.js";
+import { trajectories } from "./trajectories.js";
 
 export interface FitConfigOptions {
   /** The table to fit to, instead of the one the config's `data` names. */
@@ -43,6 +44,8 @@ function start(config: Config, table: TableLike): Run<Fit> {
       return glm.start(table, options as never);
     case "risk-terrain":
       return riskTerrain.start(table, options as never);
+    case "trajectories":
+      return trajectories.start(table, options as never);
   }
 }
 

@@ -1,3 +1,8 @@
+export {
+  compareTrajectories,
+  type CompareTrajectoriesOptions,
+  type TrajectoriesCandidate,
+} from "./compare-trajectories.js";
 export { fitConfig, type FitConfigOptions } from "./fit-config.js";
 export { fromJSON } from "./from-json.js";
 export { predictFromDocument } from "./predict.js";
@@ -5,3 +10,4 @@ export type { ModelFunction } from "./model-function.js";
 export { glm, type GlmOptions, ols, type OlsOptions } from "./regression.js";
 export { riskMap, type RiskMapOptions } from "./risk-map.js";
 export { riskTerrain, type RiskTerrainOptions } from "./risk-terrain.js";
+export { trajectories, type TrajectoriesOptions } from "./trajectories.js";

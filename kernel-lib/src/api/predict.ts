@@ -4,6 +4,7 @@ import type { TableLike } from "../data/as-table.js";
 import { asTable } from "../data/as-table.js";
 import { predictLinear } from "../models/linear/index.js";
 import { predictRiskTerrain } from "../models/risk-terrain/index.js";
+import { predictTrajectories } from "../models/trajectories/index.js";
 import type { PredictOptions } from "../notebook/fit.js";
 
 /**
@@ -21,5 +22,7 @@ export function predictFromDocument(
       return predictLinear(document, asTable(table, "predict"), options);
     case "risk-terrain":
       return predictRiskTerrain(document, asTable(table, "predict"), options);
+    case "trajectories":
+      return predictTrajectories(document, asTable(table, "predict"), options);
   }
 }

@@ -107,3 +107,15 @@ export function onRunStart(listener: (run: Run<unknown>) => void): () => void {
   registry.onStart.add(listener);
   return () => registry.onStart.delete(listener);
 }
+
+/** The same run without its reports, for the many small trainings of which only the count is of interest. */
+export function quietly(run: RunContext): RunContext {
+  return {
+    get cancelled() {
+      return run.cancelled;
+    },
+    signal: run.signal,
+    report: () => {},
+    breathe: (everyMs) => run.breathe(everyMs),
+  };
+}

@@ -31,4 +31,5 @@ export {
   simulateRiskTerrain,
 } from "./simulate-risk-terrain.js";
 export { type Lines, type StreetUnits, type StreetUnitsOptions, streetUnits } from "./street-units.js";
+export { toLong, type ToLongOptions, type WaveColumns } from "./to-long.js";
 export { zScore } from "./z-score.js";

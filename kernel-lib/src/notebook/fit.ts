@@ -12,6 +12,14 @@ import { createSummary, type Summary } from "./summary.js";
 export interface PredictOptions {
   /** Confidence level of the intervals, between 0 and 1. Default: the fit's own. */
   level?: number;
+  /**
+   * Of trajectories: whether a row of the answer is a row of the table, a person, or a group at a time. Default `rows`.
+   */
+  of?: "rows" | "people" | "curves";
+  /** Of trajectories: times, in the fit's units, in place of those of the table. */
+  times?: readonly number[];
+  /** Of trajectories: the outcome that is predicted, when the fit has several. Default: the first. */
+  outcome?: string;
 }
 
 /**
@@ -25,6 +33,10 @@ export interface Fit extends Readonly<ResultDocument> {
    * Predictions for new rows, one row each: `fitted` (the mean), `linearPredictor` and its `stdError`, `lower` and
    * `upper` of the mean's confidence interval, and (not for binary outcomes) `predictionLower` and
    * `predictionUpper`, between which one new outcome falls.
+   *
+   * Of trajectories: each row's person (`id`), the most probable `group` and the `probability1` … of all, given what
+   * the table knows of the person, and the expected outcome `estimate` with its intervals; rows without an outcome
+   * are forecast. With `of: "people"` one row a person, with `of: "curves"` the groups' means over time.
    * @param table Any table with the columns that the model used.
    * @throws InputError for an option that is unknown or no level, when a column is missing or a value cannot be used.
    */
@@ -49,15 +61,15 @@ export function createFit(document: ResultDocument, methods: FitMethods): Fit {
   return new DocumentFit(document, methods);
 }
 
-function checkPredictOptions(options: PredictOptions): void {
+function checkPredictOptions(options: PredictOptions, model: ResultDocument["model"]): void {
   if (typeof options !== "object" || options === null) {
     throw new InputError(`predict: options are an object such as { level: 0.9 }, got ${show(options)}`);
   }
-  const unknown = Object.keys(options).find((name) => name !== "level");
+  const known = model === "trajectories" ? ["level", "of", "times", "outcome"] : ["level"];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new InputError(
-      `predict: unknown option '${unknown}'${didYouMean(unknown, ["level"])}; the one option is 'level'`,
-    );
+    const which = known.length === 1 ? "the one option is 'level'" : `options are ${known.join(", ")}`;
+    throw new InputError(`predict: unknown option '${unknown}'${didYouMean(unknown, known)}; ${which}`);
   }
   const { level } = options;
   if (level !== undefined && !(typeof level === "number" && level > 0 && level < 1)) {
@@ -101,7 +113,7 @@ class DocumentFit implements Fit {
   }
 
   predict(table: TableLike, options: PredictOptions = {}): ColumnTable {
-    checkPredictOptions(options);
+    checkPredictOptions(options, this.model);
     return this.#methods.predict(this.#document, table, options);
   }
 

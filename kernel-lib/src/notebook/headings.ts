@@ -1,4 +1,9 @@
-import type { ResultDocument, RiskTerrainConfig } from "../contract/index.js";
+import type {
+  ResultDocument,
+  RiskTerrainConfig,
+  TrajectoriesConfig,
+  TrajectoryFamily,
+} from "../contract/index.js";
 import { formatNumber, formatPValue, formatSeconds } from "./format.js";
 
 /** What a summary, a figure and a page say above the tables: a title and two lists of labels with values. */
@@ -12,6 +17,7 @@ export interface Heading {
 
 /** Statistics that tell the size and the making of the fit; they stand with the set-up. */
 const sizeLabels: Record<string, string> = {
+  nPersons: "Persons",
   nObs: "Observations",
   nClusters: "Clusters",
   nParams: "Parameters",
@@ -31,6 +37,12 @@ const qualityLabels: Record<string, string> = {
   pseudoRSquared: "Pseudo R²",
   aic: "AIC",
   bic: "BIC",
+  bicObservations: "BIC (observations)",
+  adjustedBic: "BIC (adjusted)",
+  icl: "ICL",
+  relativeEntropy: "Relative entropy",
+  sse: "Squared error",
+  hardSse: "With hard groups",
   deviance: "Deviance",
   nullDeviance: "Null deviance",
   pearsonChi2: "Pearson χ²",
@@ -70,7 +82,7 @@ export function headingOf(document: ResultDocument): Heading {
       ["Time", formatSeconds(provenance.seconds)],
     ],
     statistics: [
-      ...labelled(qualityLabels),
+      ...labelled("bicObservations" in fit ? { ...qualityLabels, bic: "BIC (persons)" } : qualityLabels),
       ...others.map(([name, value]): [string, string] => [spaced(name), show(name, value)]),
     ],
   };
@@ -85,8 +97,29 @@ export function modelTitle({ config }: ResultDocument): string {
       return familyTitles[config.family ?? "gaussian"];
     case "risk-terrain":
       return `Risk terrain model (${config.family === "negative-binomial" ? "negative binomial" : "Poisson"})`;
+    case "trajectories":
+      return trajectoriesTitle(config);
   }
 }
+
+function trajectoriesTitle({ method, dual, also, family = "gaussian" }: TrajectoriesConfig): string {
+  if (method === "adam") return "Soft-assignment least squares";
+  if (dual) return "Dual trajectory model";
+  if (also && also.length > 0) return "Multi-trajectory model";
+  return `Group-based trajectory model (${trajectoryFamilies[family]})`;
+}
+
+const trajectoryFamilies: Record<TrajectoryFamily, string> = {
+  gaussian: "Gaussian",
+  "censored-normal": "censored normal",
+  poisson: "Poisson",
+  "negative-binomial": "negative binomial",
+  zip: "zero-inflated Poisson",
+  "zip-tau": "zero-inflated Poisson, ZIP(τ)",
+  logit: "logit",
+  binomial: "binomial",
+  beta: "beta",
+};
 
 const familyTitles = {
   gaussian: "Gaussian regression (identity link)",
@@ -99,6 +132,7 @@ const familyTitles = {
 function setupOf(document: ResultDocument): [string, string][] {
   const { config } = document;
   if (config.model === "risk-terrain") return riskTerrainSetup(document, config);
+  if (config.model === "trajectories") return trajectoriesSetup(document, config);
   const fields: [string, string | undefined][] = [
     ["Model", config.model === "glm" ? `glm, ${config.family ?? "gaussian"}` : config.model],
     [
@@ -130,6 +164,30 @@ function riskTerrainSetup({ tables }: ResultDocument, config: RiskTerrainConfig)
     ["Replicates", replicates > 0 ? String(replicates) : undefined],
   ]);
 }
+
+function trajectoriesSetup({ tables }: ResultDocument, config: TrajectoriesConfig): [string, string][] {
+  const { id, time, order = 2, curve = "polynomial", groups = 2, membership = [], method = "em" } = config;
+  const fitted = tables.groups?.rows.length;
+  const tried = Array.isArray(groups) ? `, of ${groups.join(", ")} tried` : "";
+  const shape = curve === "polynomial" ? "order" : `${curve.replace("-", " ")}, df`;
+  const outcomes = [...(config.also ?? []), ...(config.dual ? [config.dual] : [])].map(
+    ({ outcome }) => outcome,
+  );
+  return present([
+    ["Beside it", outcomes.length > 0 ? outcomes.join(", ") : undefined],
+    ["Person, time", `${id}, ${time}`],
+    ["Groups", fitted === undefined ? undefined : `${fitted}${tried}`],
+    ["Curves", `${shape} ${Array.isArray(order) ? order.join(", ") : order}`],
+    ["Membership by", membership.length > 0 ? membership.join(", ") : undefined],
+    ["Std. errors", method === "adam" ? undefined : trajectoryErrors[config.errors ?? "observed"]],
+  ]);
+}
+
+const trajectoryErrors = {
+  observed: "observed information",
+  sandwich: "sandwich",
+  "outer-product": "outer product",
+};
 
 const present = (fields: [string, string | undefined][]) =>
   fields.filter((field): field is [string, string] => field[1] !== undefined);

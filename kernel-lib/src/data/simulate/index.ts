@@ -4,6 +4,12 @@ import { didYouMean, InputError } from "../../contract/index.js";
 import { positiveColumn, predictorOf, type SimulationOptions, type Truth } from "./outcome.js";
 
 export type { SimulationOptions, Truth } from "./outcome.js";
+export {
+  type SimulatedGroup,
+  simulateTrajectories,
+  type TrajectorySimulationOptions,
+  type TrajectoryTruth,
+} from "./trajectories.js";
 
 /** Simulated data, and what they were simulated from. */
 export interface Simulation<T extends Truth = Truth> {

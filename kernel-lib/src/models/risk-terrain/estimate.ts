@@ -1,5 +1,5 @@
 import { randomKey } from "../../compute/random/index.js";
-import type { RunContext } from "../../compute/run.js";
+import { quietly, type RunContext } from "../../compute/run.js";
 import type { Backend } from "../../compute/backends/index.js";
 import type { ResultDocument } from "../../contract/index.js";
 import type { Table } from "../../data/table.js";
@@ -28,7 +28,7 @@ import { findPatterns } from "./patterns.js";
 import { covarianceOf, polish } from "./polish.js";
 import { predictorJson } from "./predict.js";
 import { prepare, type RiskTerrainOptions } from "./prepare.js";
-import { quietly, type Replicates, replicate } from "./replicates.js";
+import { type Replicates, replicate } from "./replicates.js";
 import { criterionConstant, rowFit, statisticsOf } from "./statistics.js";
 import {
   agreementTable,

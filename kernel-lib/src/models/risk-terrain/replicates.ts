@@ -1,5 +1,5 @@
 import { foldIn, integers, type Key } from "../../compute/random/index.js";
-import type { RunContext } from "../../compute/run.js";
+import { quietly, type RunContext } from "../../compute/run.js";
 import type { Backend } from "../../compute/backends/index.js";
 import {
   canCheckOften,
@@ -149,15 +149,3 @@ export async function replicate(
 }
 
 export const same = (a: Int32Array, b: Int32Array): boolean => a.every((value, i) => value === b[i]);
-
-/** The same run without its reports, for the many small trainings of which only the count is of interest. */
-export function quietly(run: RunContext): RunContext {
-  return {
-    get cancelled() {
-      return run.cancelled;
-    },
-    signal: run.signal,
-    report: () => {},
-    breathe: (everyMs) => run.breathe(everyMs),
-  };
-}

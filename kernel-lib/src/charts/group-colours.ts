@@ -1,0 +1,58 @@
+import type { JsonObject } from "../contract/index.js";
+import { colours } from "./spec.js";
+
+/** Told apart with every kind of colour vision as long as they are few; shapes tell the same once more. */
+const palette = [
+  colours.blue,
+  colours.vermilion,
+  colours.green,
+  "#C77CB0",
+  "#A87900",
+  "#6F63D9",
+  colours.grey,
+];
+const shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"];
+
+export const groupColour = (group: number): string => palette[(group - 1) % palette.length]!;
+
+/** A group as legends and panels call it, such as `2 (24.7 %)`. */
+export const groupLabel = (group: number, share: number): string =>
+  Number.isFinite(share) ? `${group} (${percent(share)})` : String(group);
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+interface Labelled {
+  group: number;
+  label: string;
+}
+
+/** Colour by the field `group`, which holds the labels. */
+export function colourByGroup(groups: readonly Labelled[], legend: JsonObject | null): JsonObject {
+  return {
+    field: "group",
+    type: "nominal",
+    scale: {
+      domain: groups.map(({ label }) => label),
+      range: groups.map(({ group }) => groupColour(group)),
+    },
+    legend,
+  };
+}
+
+export function shapeByGroup(groups: readonly Labelled[], legend: JsonObject | null): JsonObject {
+  return {
+    field: "group",
+    type: "nominal",
+    scale: {
+      domain: groups.map(({ label }) => label),
+      range: groups.map(({ group }) => shapes[(group - 1) % shapes.length]!),
+    },
+    legend,
+  };
+}
+
+/** Several outcomes' panels below each other, or the one there is. */
+export const stacked = (panels: JsonObject[]): JsonObject =>
+  panels.length === 1
+    ? panels[0]!
+    : { vconcat: panels, resolve: { scale: { color: "independent", shape: "independent" } } };
