@@ -28,7 +28,11 @@ test("at very many times are means over stretches of time", () => {
   const n = 1000;
   const time = Float64Array.from({ length: n }, (_, i) => i / 10);
   const many = { personRows: Int32Array.of(0, n), time, value: time.map((t) => 2 * t), size: null };
-  const [means] = observedMeans(many, { posteriors: Float64Array.of(1), groups: 1, weights: Float64Array.of(1) });
+  const [means] = observedMeans(many, {
+    posteriors: Float64Array.of(1),
+    groups: 1,
+    weights: Float64Array.of(1),
+  });
   expect(means!.time.length).toBe(40);
   means!.time.forEach((t, i) => expect(means!.mean[i]).toBeCloseTo(2 * t, 8));
   expect(means!.weight.reduce((a, b) => a + b)).toBe(n);
