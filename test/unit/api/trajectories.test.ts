@@ -71,6 +71,19 @@ describe("a fit", () => {
     expect(JSON.stringify(fit).length).toBeLessThan(300_000);
   });
 
+  test("says which of several numbers of groups could not be fitted", async () => {
+    const fit = await trajectories(table, { ...counts, groups: [1, 2, 3], order: [1, 2] });
+    expect(fit.tables.comparison!.rows.map(({ status }) => status)).toEqual([
+      "failed",
+      "converged",
+      "failed",
+    ]);
+    expect(fit.warnings.filter(({ code }) => code === "not-fitted").map(({ message }) => message)).toEqual([
+      "The model with 'groups' 1 could not be fitted: 'order' has 2 numbers for 1 group; give one for all, or one a group.",
+      "The model with 'groups' 3 could not be fitted: 'order' has 2 numbers for 3 groups; give one for all, or one a group.",
+    ]);
+  });
+
   test("finds the curves and shares that the data were made of", async () => {
     const fit = await trajectories(table, counts);
     const [quiet, busy] = fit.tables.groups!.rows;
