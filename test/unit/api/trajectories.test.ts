@@ -179,6 +179,15 @@ describe("further models", () => {
     expect(waldTest(fit, { membership: "x" }).pValue).toBeLessThan(0.01);
   });
 
+  test("a column of categories is tested as a whole", async () => {
+    const people = table.objects() as { id: number }[];
+    const areas = people.map((row) => ({ ...row, area: ["east", "north", "west"][row.id % 3]! }));
+    const fit = await trajectories(areas, { ...counts, membership: ["area"] });
+    const whole = waldTest(fit, { membership: "area" });
+    expect(whole.df).toBe(2);
+    expect(whole.statistic).toBe(waldTest(fit, { membership: "all" }).statistic);
+  });
+
   const rowsOf = table.objects() as { id: number; time: number; y: number }[];
   const second = rowsOf.map((row) => ({ ...row, z: row.y + ((row.id + row.time) % 3) }));
 
