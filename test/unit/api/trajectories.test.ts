@@ -71,6 +71,19 @@ describe("a fit", () => {
     expect(JSON.stringify(fit).length).toBeLessThan(300_000);
   });
 
+  test("says which of several numbers of groups could not be fitted", async () => {
+    const fit = await trajectories(table, { ...counts, groups: [1, 2, 3], order: [1, 2] });
+    expect(fit.tables.comparison!.rows.map(({ status }) => status)).toEqual([
+      "failed",
+      "converged",
+      "failed",
+    ]);
+    expect(fit.warnings.filter(({ code }) => code === "not-fitted").map(({ message }) => message)).toEqual([
+      "The model with 'groups' 1 could not be fitted: 'order' has 2 numbers for 1 group; give one for all, or one a group.",
+      "The model with 'groups' 3 could not be fitted: 'order' has 2 numbers for 3 groups; give one for all, or one a group.",
+    ]);
+  });
+
   test("finds the curves and shares that the data were made of", async () => {
     const fit = await trajectories(table, counts);
     const [quiet, busy] = fit.tables.groups!.rows;
@@ -164,6 +177,15 @@ describe("further models", () => {
     expect(odds.ratioUpper).toBeGreaterThan(Math.exp(1.2));
     expect(Object.keys(fit.charts)).toContain("membershipOdds");
     expect(waldTest(fit, { membership: "x" }).pValue).toBeLessThan(0.01);
+  });
+
+  test("a column of categories is tested as a whole", async () => {
+    const people = table.objects() as { id: number }[];
+    const areas = people.map((row) => ({ ...row, area: ["east", "north", "west"][row.id % 3]! }));
+    const fit = await trajectories(areas, { ...counts, membership: ["area"] });
+    const whole = waldTest(fit, { membership: "area" });
+    expect(whole.df).toBe(2);
+    expect(whole.statistic).toBe(waldTest(fit, { membership: "all" }).statistic);
   });
 
   const rowsOf = table.objects() as { id: number; time: number; y: number }[];

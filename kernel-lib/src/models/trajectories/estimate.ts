@@ -32,7 +32,7 @@ import {
   startsTable,
 } from "./tables.js";
 import { type GroupShare, trajTable } from "./traj-table.js";
-import { fitWarnings } from "./warnings.js";
+import { comparisonWarnings, fitWarnings } from "./warnings.js";
 
 /**
  * Group-based trajectories (Nagin, 2005): a finite mixture of curves, by maximum likelihood from many starts, or for
@@ -96,6 +96,7 @@ export async function estimateTrajectories(
     status: comparison.complete ? fit.status : "interrupted",
     warnings: [
       ...built.warnings,
+      ...comparisonWarnings(comparison),
       ...fitWarnings({
         fit,
         complete: comparison.complete,

@@ -7,7 +7,7 @@ import { priorProbabilities } from "./membership.js";
 import type { MixtureFit, MixtureModel, MixtureParameters, StartReport } from "./mixture.js";
 import { polish } from "./newton.js";
 import { orderGroups } from "./relabel.js";
-import { isSpurious } from "./spurious.js";
+import { hasCollapsed, isSpurious } from "./spurious.js";
 import { type EmState, squaremCycle } from "./squarem.js";
 import { makeSplits } from "./splits.js";
 import { makeStarts, type Start } from "./starts.js";
@@ -95,6 +95,11 @@ export async function fitMixture(
   }
   if (!kept[0] || !Number.isFinite(valueOf(kept[0]))) {
     throw new InputError("trajectories: no start of the search reached a finite likelihood");
+  }
+  if (hasCollapsed(model, kept[0].parameters)) {
+    throw new InputError(
+      "trajectories: the curves meet outcomes exactly, so their spread cannot be estimated; use fewer groups, a lower order or one 'sigma' for all",
+    );
   }
   return finish(model, kept, { spurious, interrupted: run.cancelled });
 }

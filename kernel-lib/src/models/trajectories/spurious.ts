@@ -32,3 +32,15 @@ export function isSpurious(
     });
   });
 }
+
+/** Whether a spread has shrunk to nothing, because curves meet the outcomes exactly. */
+export function hasCollapsed({ components }: MixtureModel, parameters: MixtureParameters): boolean {
+  return components.some((component, m) =>
+    component.parameters.some(({ part, group }, j) => {
+      const value = parameters.components[m]![j]!;
+      const unit = component.units[component.groupParameters[(group ?? 1) - 1]![0]!]!;
+      if (part === "sigma") return value - Math.log(unit) < COLLAPSED;
+      return part === "precision" && -value / 2 < COLLAPSED;
+    }),
+  );
+}

@@ -1,5 +1,6 @@
 import type { ResultWarning } from "../../contract/index.js";
 import type { GroupAdequacy } from "./adequacy.js";
+import type { Comparison } from "./comparison/compare.js";
 import type { MixtureFit } from "./mixture.js";
 import type { PredictorParameter } from "./prediction/predictor.js";
 import type { Undetermined } from "./report.js";
@@ -43,10 +44,11 @@ export function fitWarnings({
       "The search stopped before the likelihood was flat; try more starts, or fewer groups.",
     );
   }
-  for (const reason of new Set(reasons)) {
-    if (reason === null) continue;
-    const names = parameters.filter((_, j) => reasons[j] === reason).map(({ name }) => name);
-    add(...undetermined[reason](listed(names)));
+  const whys = parameters.map((parameter, j) => whyUndetermined(parameter, reasons[j]!));
+  for (const why of new Set(whys)) {
+    if (why === null) continue;
+    const names = parameters.filter((_, j) => whys[j] === why).map(({ name }) => name);
+    add(...undetermined[why](listed(names)));
   }
   const { reachedBest, logLik } = fit.starts;
   if (logLik.length >= 10 && reachedBest < 2 && fit.status !== "interrupted") {
@@ -73,10 +75,11 @@ export function fitWarnings({
           "empty-group",
           `Nobody is assigned to group ${group}${where}; a model with fewer groups says as much.`,
         );
-      } else if (share * people < 10 && share < fewPeople) {
+      } else if (share * people < 3 || (share * people < 10 && share < fewPeople)) {
+        const size = twoDigits(share * people);
         add(
           "small-group",
-          `Group ${group}${where} is of about ${twoDigits(share * people)} persons; whether it would be found again in other data is doubtful.`,
+          `Group ${group}${where} is of about ${size} person${size === "1" ? "" : "s"}; whether it would be found again in other data is doubtful.`,
         );
       }
       if (assigned > 0 && (app < goodApp || occ < goodOcc)) {
@@ -90,8 +93,42 @@ export function fitWarnings({
   return warnings;
 }
 
+/** Which of several models were not to be had. */
+export function comparisonWarnings({ models, complete }: Comparison): ResultWarning[] {
+  if (!complete) return [];
+  return models
+    .filter(({ fit }) => fit === null)
+    .map(({ candidate, reason }) => ({
+      code: "not-fitted",
+      message: `The model with 'groups' ${candidate.groups} could not be fitted: ${reason!.replace(/^trajectories: /, "")}.`,
+    }));
+}
+
+/** Why a parameter has no error, as a reader can use it: a flat likelihood is often at the edge of a simpler family. */
+type Why = Undetermined | "poisson" | "no-excess-zeros" | "constant-zeros";
+
+function whyUndetermined({ part, estimate }: PredictorParameter, reason: Undetermined | null): Why | null {
+  if (reason !== "flat") return reason;
+  if (part === "dispersion" && estimate < 1e-3) return "poisson";
+  if ((part === "zero" && estimate < -5) || (part === "tau" && estimate > 5)) return "no-excess-zeros";
+  if (part === "tau" && estimate < 1e-3) return "constant-zeros";
+  return reason;
+}
+
 /** An estimate with a huge standard error reads as a number; a flag does not. */
-const undetermined: Record<Undetermined, (names: string) => [code: string, message: string]> = {
+const undetermined: Record<Why, (names: string) => [code: string, message: string]> = {
+  poisson: (names) => [
+    "no-overdispersion",
+    `${names} ran to 0: about the curves, counts vary no more than the Poisson's, so no standard error is given. The family 'poisson' says as much.`,
+  ],
+  "no-excess-zeros": (names) => [
+    "no-excess-zeros",
+    `${names} ran off to where a group has no more zeros than the Poisson's, so no standard error is given.`,
+  ],
+  "constant-zeros": (names) => [
+    "constant-zeros",
+    `${names} ran to 0: half of a group's counts are excess zeros whatever its rate, so no standard error is given. The family 'zip' lets that share be another.`,
+  ],
   flat: (names) => [
     "separation",
     `The data do not determine ${names}: a group is separated (all its outcomes alike) or nearly empty, so the likelihood goes on rising, or never moves, as these run off. Their estimates are no numbers to quote, and no standard error is given.`,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { randomKey } from "../../../../kernel-lib/src/compute/random/index.js";
 import { beta } from "../../../../kernel-lib/src/models/trajectories/families/beta.js";
 import { binomial } from "../../../../kernel-lib/src/models/trajectories/families/binomial.js";
@@ -8,7 +8,10 @@ import {
 } from "../../../../kernel-lib/src/models/trajectories/families/censored-normal.js";
 import type { Family } from "../../../../kernel-lib/src/models/trajectories/families/index.js";
 import { gaussian } from "../../../../kernel-lib/src/models/trajectories/families/gaussian.js";
-import { negativeBinomial } from "../../../../kernel-lib/src/models/trajectories/families/negative-binomial.js";
+import {
+  negativeBinomial,
+  risingByIntegral,
+} from "../../../../kernel-lib/src/models/trajectories/families/negative-binomial.js";
 import { poisson } from "../../../../kernel-lib/src/models/trajectories/families/poisson.js";
 import { zipTau } from "../../../../kernel-lib/src/models/trajectories/families/zip-tau.js";
 import { zip } from "../../../../kernel-lib/src/models/trajectories/families/zip.js";
@@ -235,4 +238,33 @@ describe("log Φ", () => {
     expect(Math.abs(above.slope - below.slope)).toBeLessThan(1e-7);
     expect(Math.abs(above.curvature - below.curvature)).toBeLessThan(1e-7);
   });
+});
+
+test.each([
+  [1500, 9e-5],
+  [1500, 1e-9],
+  [200_000, 5e-5],
+  [200_000, 3e-8],
+])("sums of logarithms for %d counts and a dispersion of %d are those added up", (y, alpha) => {
+  const added = { value: 0, first: 0, second: 0 };
+  for (let j = y - 1; j >= 1; j--) {
+    const share = (alpha * j) / (1 + alpha * j);
+    added.value += Math.log1p(alpha * j);
+    added.first += share;
+    added.second += share * (1 - share);
+  }
+  const found = risingByIntegral(y, alpha);
+  for (const name of ["value", "first", "second"] as const)
+    expect(Math.abs(found[name] / added[name] - 1)).toBeLessThan(1e-10);
+});
+
+test("a hopeless curve of negative binomial counts gains no likelihood", () => {
+  const density = (eta: number) => {
+    const one = new Float64Array(1);
+    const cells = { count: 1, offset: one, logExposure: one, outcome: Float64Array.of(1e6) };
+    const out = new Float64Array(1);
+    negativeBinomial.coefficients(cells, [Float64Array.of(eta), Float64Array.of(0)], out);
+    return out[0]!;
+  };
+  expect(density(1e4)).toBeLessThan(density(Math.log(1e6)));
 });

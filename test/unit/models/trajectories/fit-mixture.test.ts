@@ -202,6 +202,14 @@ describe("the search", () => {
     }
   });
 
+  it("refuses outcomes that curves meet exactly", async () => {
+    const people = Array.from({ length: 30 }, (_, i) =>
+      [0, 1, 2, 3].map((time) => ({ id: i, time, y: (i % 2) + time })),
+    );
+    const options = { id: "id", time: "time", outcome: "y", order: 1 };
+    await expect(fit(asTable(people.flat(), "test"), options)).rejects.toThrow(/meet outcomes exactly/);
+  });
+
   it("flags a group that nobody needs rather than printing its errors", async () => {
     // Everybody's outcomes are the same: two groups are one too many.
     const people = Array.from({ length: 30 }, (_, i) =>

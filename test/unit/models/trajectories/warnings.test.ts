@@ -60,6 +60,21 @@ test.each([
 test("one ratio of errors far from 1 among many near it is chance", () =>
   expect(codes({ ratios: [0.95, 1, 1.05, 1.1, 2.4] })).toEqual([]));
 
+test.each([
+  ["no-overdispersion", "dispersion", 1e-14],
+  ["no-excess-zeros", "zero", -30],
+  ["separation", "zero", 30],
+  ["no-excess-zeros", "tau", 1e5],
+  ["constant-zeros", "tau", 1e-20],
+])("'%s' is what a flat likelihood means for a %s of %d", (code, part, estimate) =>
+  expect(
+    codes({ parameters: [{ ...parameters[0], part, estimate }, parameters[1]], reasons: ["flat", null] }),
+  ).toEqual([code]),
+);
+
+test("a group of one person is small, however few there are", () =>
+  expect(codes({ ...withGroup({ share: 0.5, assigned: 1 }), people: 2 })).toContain("small-group"));
+
 test("parameters without an error are named", () => {
   const [warning] = fitWarnings({
     fit: fit({}),

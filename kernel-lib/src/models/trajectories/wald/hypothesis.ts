@@ -262,7 +262,11 @@ function chosenGroups(groups: number[] | undefined, { groups: known }: Equation,
 }
 
 function list(given: string | string[], field: string, known: readonly string[]): string[] {
-  const names = [given].flat();
+  // A column of categories stands for all of its terms, `area[T.east]` and so on.
+  const names = [given].flat().flatMap((name) => {
+    const categories = known.filter((term) => term.startsWith(`${name}[`));
+    return known.includes(name) || categories.length === 0 ? [name] : categories;
+  });
   if (names.length === 0) throw refuse(`'${field}' is empty; name at least one term`);
   names.forEach((name, i) => {
     if (!known.includes(name)) {
