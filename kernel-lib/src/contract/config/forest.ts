@@ -1,0 +1,135 @@
+import type { CommonConfig } from "./common.js";
+
+/** How every forest grows. */
+export interface ForestOptions {
+  /**
+   * @asType integer
+   * @minimum 1
+   * @default 500
+   */
+  trees?: number;
+  /**
+   * Variables tried at a split: a number, or `sqrt`, `third`, `all`. Default: the root of their number, as the
+   * hierarchical forest's paper has it.
+   */
+  variablesPerSplit?: number | "sqrt" | "third" | "all";
+  /**
+   * Rows in a leaf at least. Default: 5 for numbers, 1 for classes.
+   * @asType integer
+   * @minimum 1
+   */
+  minLeaf?: number;
+  /**
+   * @asType integer
+   * @minimum 1
+   */
+  maxDepth?: number;
+  /**
+   * Share of the rows each tree grows on.
+   * @exclusiveMinimum 0
+   * @maximum 1
+   * @default 1
+   */
+  sampleShare?: number;
+  /**
+   * Whether rows are drawn with replacement.
+   * @default true
+   */
+  replace?: boolean;
+  /**
+   * `best` searches every cut; `random` draws one cut a variable (extremely randomised trees).
+   * @default "best"
+   */
+  splits?: "best" | "random";
+  /** Weights by class, or `balanced` for weights against the classes' shares. */
+  classWeights?: "balanced" | { [level: string]: number };
+  /** Column of weights of the rows. */
+  weights?: string;
+}
+
+/** Random forest (Breiman, 2001), with prediction intervals by quantile regression forest (Meinshausen, 2006). */
+export interface RandomForestConfig extends CommonConfig, ForestOptions {
+  model: "random-forest";
+  /** Column of the outcome: numbers for a regression, text or booleans for classes. */
+  outcome: string;
+  /** Columns to predict from; all others when absent. */
+  features?: string[];
+  /** Whether a numeric outcome is taken as classes. */
+  task?: "regression" | "classification";
+  /**
+   * Level of the prediction interval of a numeric outcome.
+   * @exclusiveMinimum 0
+   * @exclusiveMaximum 1
+   * @default 0.9
+   */
+  interval?: number;
+  /**
+   * Calibrated interval beside the raw one.
+   * @default "out-of-bag"
+   */
+  conformal?: "none" | "out-of-bag" | "split" | "cross";
+  /** Column of groups for which coverage, width and error are also reported (and calibrated, with `conformalByGroup`). */
+  groups?: string;
+  /**
+   * @default false
+   */
+  conformalByGroup?: boolean;
+  /**
+   * Permutations behind each column's importance; 0 for none.
+   * @asType integer
+   * @minimum 0
+   * @default 5
+   */
+  permutations?: number;
+  /** Columns of the partial-dependence curves; the three most important when absent. */
+  partialDependence?: string[];
+}
+
+/**
+ * Hierarchical random forest (Li, "Unaware Fairness"): a bottom forest from proxies to the protected class, a top
+ * forest from covariates and the estimated class to the outcome. The protected class is never a covariate.
+ */
+export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
+  model: "hierarchical-forest";
+  /** Column of the outcome. */
+  outcome: string;
+  /** Column of the protected class; needed to train the bottom forest and never used to predict the outcome. */
+  protected: string;
+  /** Columns the protected class is estimated from. */
+  proxies: string[];
+  /** Columns the outcome is predicted from, beside the estimated class. */
+  covariates?: string[];
+  /** Whether a numeric outcome is taken as classes. */
+  task?: "regression" | "classification";
+  /**
+   * What the top forest sees of the bottom one: the classes' probabilities, or the most probable class as in the paper.
+   * @default "probability"
+   */
+  link?: "probability" | "class";
+  /**
+   * Estimates of the class that the top forest is trained on: for rows that the trees did not see, or fitted ones.
+   * @default "out-of-fold"
+   */
+  estimates?: "out-of-fold" | "out-of-bag" | "fitted";
+  /**
+   * @asType integer
+   * @minimum 2
+   * @default 5
+   */
+  folds?: number;
+  /**
+   * Level of the prediction interval of a numeric outcome.
+   * @exclusiveMinimum 0
+   * @exclusiveMaximum 1
+   * @default 0.9
+   */
+  interval?: number;
+  /**
+   * @default "out-of-bag"
+   */
+  conformal?: "none" | "out-of-bag" | "split" | "cross";
+  /**
+   * @default false
+   */
+  conformalByGroup?: boolean;
+}
