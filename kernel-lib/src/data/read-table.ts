@@ -10,7 +10,8 @@ import { datasetFile, datasetNames } from "./registry/registry.js";
 export type ReadOptions = CsvOptions;
 
 /**
- * Reads a table from a file: CSV, TSV and other delimited text, gzipped or not, Parquet, or Arrow (Feather).
+ * Reads a table from a file: CSV, TSV and other delimited text, gzipped or not, Parquet, Arrow (Feather), or
+ * JSON with one object a row.
  * Columns are typed: numbers are Float64Arrays with NaN for a missing value; text, booleans and dates (ISO 8601;
  * UTC when they name no zone) are arrays with null. Numbers that are really identifiers, such as the ZIP code
  * 02118 or whole numbers beyond 2^53, stay text.

@@ -229,7 +229,7 @@ describe("readTable of Arrow", () => {
     const bytes = tableToIPC(arrow(), "file");
     expect(await read(bytes, { columns: ["t"] }, "t.arrow")).toEqual({ t: ["b", null, "a"] });
     await expect(read(bytes, { missing: ["x"] }, "t.arrow")).rejects.toThrow(
-      new InputError("readTable: 'missing' is for text files, and 't.arrow' is not one"),
+      new InputError("readTable: 'missing' is for delimited text, and 't.arrow' is not that"),
     );
     await expect(read(bytes, { columns: ["T"] }, "t.arrow")).rejects.toThrow(
       new InputError(
@@ -269,6 +269,43 @@ describe("readTable of what pyarrow wrote", () => {
       new InputError(
         "readTable: 'columns' names column 'prise', which 'zstd.parquet' does not have (did you mean 'price'?)",
       ),
+    );
+  });
+});
+
+describe("readTable of JSON", () => {
+  it("reads a list of objects, and leaves a missing name missing", async () => {
+    const text = ' [{"n": 1, "t": "b"}, {"n": null, "t": "a", "late": 2}]';
+    expect(await read(text, undefined, "t.json")).toEqual({
+      n: Float64Array.of(1, NaN),
+      t: ["b", "a"],
+      late: Float64Array.of(NaN, 2),
+    });
+    expect(await read(text, { columns: ["t"] }, "t.json")).toEqual({ t: ["b", "a"] });
+  });
+
+  it("refuses what is no table in one sentence", async () => {
+    await expect(read('[{"a": 1}, 3]', undefined, "t.json")).rejects.toThrow(
+      new InputError("readTable: 't.json' holds no object in place 2 of its list"),
+    );
+    await expect(read('[{"a": 1}, ', undefined, "t.json")).rejects.toThrow(
+      /^readTable: 't.json' cannot be read as JSON: /,
+    );
+    await expect(read('[{"a": {"b": 1}}]', undefined, "t.json")).rejects.toThrow(InputError);
+  });
+
+  it("reads back what was written", async () => {
+    const rows = fc.array(
+      fc.record({ n: fc.double({ noNaN: true, noDefaultInfinity: true }), t: fc.string() }),
+      { minLength: 1 },
+    );
+    await fc.assert(
+      fc.asyncProperty(rows, async (written) => {
+        const found = await read(JSON.stringify(written), undefined, "t.json");
+        // JSON has no -0.
+        expect([...(found["n"] as Float64Array)]).toEqual(written.map(({ n }) => n + 0));
+        expect(found["t"]).toEqual(written.map(({ t }) => t));
+      }),
     );
   });
 });

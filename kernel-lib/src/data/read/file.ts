@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { InputError, nearest } from "../../contract/index.js";
 import { readArrow } from "./arrow.js";
 import { type CsvOptions, readCsv } from "./csv.js";
+import { looksLikeRecords, readJson } from "./json.js";
 import { readParquet } from "./parquet.js";
 import type { PlainColumn } from "./type-fields.js";
 
@@ -16,12 +17,14 @@ export async function readColumns(path: string, options: CsvOptions): Promise<Ma
   const isArrow =
     startsWith(bytes, "ARROW1") ||
     (bytes[0] === 0xff && bytes[1] === 0xff && bytes[2] === 0xff && bytes[3] === 0xff);
-  if (!isParquet && !isArrow) return readCsv(bytes, options, label);
+  const isJson = !isParquet && !isArrow && looksLikeRecords(bytes);
+  if (!isParquet && !isArrow && !isJson) return readCsv(bytes, options, label);
   for (const option of ["types", "missing", "delimiter"] as const) {
     if (options[option] !== undefined) {
-      throw new InputError(`readTable: '${option}' is for text files, and ${label} is not one`);
+      throw new InputError(`readTable: '${option}' is for delimited text, and ${label} is not that`);
     }
   }
+  if (isJson) return readJson(bytes, options, label);
   return isParquet ? readParquet(bytes, options, label) : readArrow(bytes, options, label);
 }
 

