@@ -1,13 +1,22 @@
 import type { CommonConfig } from "./common.js";
 
-/** `[column, operator, value]`; `range` takes `[low, high]`, both included. */
+/** A value that a condition compares with; null stands for a missing value. */
+export type CohortValue = string | number | boolean | null;
+
+/**
+ * `[column, operator, value]`. `range` takes `[low, high]`, both included; `==` and `!=` also take a list of values,
+ * any of which (none of which) the column's must be; null is a missing value.
+ */
 export type CohortCondition = [
   column: string,
   operator: "==" | "!=" | ">" | ">=" | "<" | "<=" | "range",
-  value: string | number | boolean | null | [number, number],
+  value: CohortValue | CohortValue[],
 ];
 
-/** Conditions and nested clauses joined by `and` or `or`, such as `[["age", ">", 40], "or", ["sex", "==", "F"]]`. */
+/**
+ * Conditions and nested clauses joined by `and` or `or`, such as `[["age", ">", 40], "or", ["sex", "==", "F"]]`; `and`
+ * binds more tightly.
+ */
 export type CohortDefinition = CohortCondition | (CohortDefinition | "and" | "or")[];
 
 /** Loss that decides how unlike the cohorts may be treated. */
@@ -28,7 +37,15 @@ export interface DecoupledConfig extends CommonConfig {
   model: "decoupled";
   /** Column of the outcome: two classes, several classes, or numbers. */
   label: string;
-  /** Class that counts as positive; the larger of two by default. */
+  /**
+   * Whether a numeric label is taken as numbers or as classes. Default: text and numbers of two values are classes,
+   * other numbers a regression.
+   */
+  task?: "regression" | "classification";
+  /**
+   * Class that counts as positive; the larger of two by default. Of more than two classes, it is set against all the
+   * others, which are then one class.
+   */
   positive?: string | number | boolean;
   /** Columns the models may use; all that are not label, score, weights or a cohort column when absent. */
   features?: string[];
@@ -37,19 +54,21 @@ export interface DecoupledConfig extends CommonConfig {
   /** Columns whose observed combinations are the cohorts, or a definition of each cohort; null stands for all the rest. */
   cohorts: { columns: string[] } | { definitions: { [name: string]: CohortDefinition | null } };
   /**
-   * Model of each cohort.
-   * @default "logistic"
+   * Model of each cohort: `logistic` for classes and `linear` for numbers, which are the defaults; a decision `tree`, a
+   * random `forest` or gradient-`boosted` trees for either. `custom` stands, in a saved result, for an object of the
+   * analyst's own.
    */
-  estimator?: "logistic" | "tree" | "forest" | "boosted";
+  estimator?: "logistic" | "linear" | "tree" | "forest" | "boosted" | "custom";
   /** Settings of the estimator. */
   estimatorOptions?: {
     /**
-     * Penalty of `logistic`.
+     * Penalty of `logistic` and `linear`.
      * @default "ridge"
      */
     penalty?: "none" | "ridge" | "lasso";
     /**
-     * Strength of the penalty on the sum of the log-losses, on standardised columns; scikit-learn's 1/C.
+     * Strength of the penalty against the sum of the log-losses (or of half the squared errors): strength · |β|²/2 of
+     * `ridge`, strength · |β| of `lasso`, β of the columns as `scale` leaves them. Scikit-learn's 1/C.
      * @minimum 0
      * @default 1
      */
@@ -80,6 +99,19 @@ export interface DecoupledConfig extends CommonConfig {
      */
     learningRate?: number;
   };
+  /**
+   * What stands for a missing number in `logistic`, `linear` and the analyst's own estimators: the median or mean of
+   * the cohort's training rows. Missing text is a level of its own. Trees send missing values their own way. `none`
+   * does with missing features as `missing` says.
+   * @default "median"
+   */
+  impute?: "median" | "mean" | "none";
+  /**
+   * Whether `logistic`, `linear` and the analyst's own estimators see columns of standard deviation 1 in the cohort's
+   * training rows, numbers also centred.
+   * @default true
+   */
+  scale?: boolean;
   /** Column of weights of the rows. */
   weights?: string;
   /**
@@ -157,19 +189,20 @@ export interface DecoupledConfig extends CommonConfig {
    */
   threshold?: "f1" | "roc";
   /**
-   * Scores that the thresholds are chosen on. With a `score` column, the scores as they are.
+   * Scores that the thresholds are chosen on: of rows held out, of all rows by models that did not see them, or, as
+   * the original program does, of the rows trained on. With a `score` column, the scores as they are.
    * @default "out-of-fold"
    */
   select?: "held-out" | "out-of-fold" | "training";
   /**
-   * Share of each cohort's rows held out to choose thresholds on, or to judge the model.
+   * Share of each cohort's rows, class by class, that `held-out` keeps from training.
    * @exclusiveMinimum 0
    * @exclusiveMaximum 1
    * @default 0.25
    */
   heldOut?: number;
   /**
-   * Folds of `out-of-fold`.
+   * Folds of `out-of-fold`, and of the audit: each row is judged by thresholds chosen on the other folds.
    * @asType integer
    * @minimum 2
    * @default 5

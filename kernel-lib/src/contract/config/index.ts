@@ -2,6 +2,7 @@ import type { GlmConfig, OlsConfig } from "./linear.js";
 import type { RiskTerrainConfig } from "./risk-terrain.js";
 
 export type * from "./common.js";
+export type * from "./decoupled.js";
 export type * from "./linear.js";
 export type * from "./risk-terrain.js";
 
