@@ -1,0 +1,71 @@
+import type { ScoredCohort } from "./cohorts.js";
+
+/**
+ * Every way to cut a cohort's rows into accepted and rejected by their scores. Rows of equal score stay together, so
+ * there is one cut more than there are distinct scores. Cut 0 accepts all, the last cut none.
+ */
+export interface Cuts {
+  name: string;
+  /** A row is positive where its score is at least the threshold. Ascending. */
+  thresholds: Float64Array;
+  /** Weight of the accepted rows that are positive, for each cut. */
+  truePositives: Float64Array;
+  /** Weight of the accepted rows that are not. */
+  falsePositives: Float64Array;
+  /** Weight of all positive rows. */
+  positives: number;
+  /** Weight of all other rows. */
+  negatives: number;
+}
+
+/** The cuts of a cohort, in order of their thresholds. */
+export function cutsOf({ name, scores, labels, weights }: ScoredCohort): Cuts {
+  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
+  const values: number[] = [];
+  const positiveWeight: number[] = [];
+  const negativeWeight: number[] = [];
+  for (const row of order) {
+    if (values.length === 0 || scores[row]! > values[values.length - 1]!) {
+      values.push(scores[row]!);
+      positiveWeight.push(0);
+      negativeWeight.push(0);
+    }
+    (labels[row] ? positiveWeight : negativeWeight)[values.length - 1]! += weights ? weights[row]! : 1;
+  }
+  const thresholds = Float64Array.from([...values, above(Math.max(1, values[values.length - 1]!))]);
+  thresholds[0] = Math.min(0, values[0]!);
+  const truePositives = sumsFromTheTop(positiveWeight);
+  const falsePositives = sumsFromTheTop(negativeWeight);
+  return {
+    name,
+    thresholds,
+    truePositives,
+    falsePositives,
+    positives: truePositives[0]!,
+    negatives: falsePositives[0]!,
+  };
+}
+
+/** The cut that a threshold makes. */
+export function cutAt({ thresholds }: Cuts, threshold: number): number {
+  let low = 0;
+  let high = thresholds.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (thresholds[middle]! >= threshold) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The next larger number: the least threshold that rejects a score. */
+function above(value: number): number {
+  const next = value + Math.abs(value) * Number.EPSILON;
+  return next > value ? next : value + Number.MIN_VALUE;
+}
+
+function sumsFromTheTop(values: number[]): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let index = values.length - 1; index >= 0; index--) sums[index] = sums[index + 1]! + values[index]!;
+  return sums;
+}

@@ -1,0 +1,50 @@
+import type { RunContext } from "../../../compute/run.js";
+import { lossesAt, type LossProblem } from "./losses.js";
+import { searchSpread } from "./spread/search.js";
+import { spreadProblem } from "./spread/problem.js";
+
+/** A cut for each cohort, and how good it is proved to be. */
+export interface Solution {
+  choice: Int32Array;
+  error: number;
+  fairness: number;
+  objective: number;
+  bound: number;
+}
+
+/**
+ * The cuts that minimise λ · error + (1 − λ) · fairness.
+ *
+ * A cohort's own cost is all that enters its error, its share of their mean and their maximum, so for the balanced
+ * loss and the worst group's error each cohort takes the cut that costs it least, whatever λ. The parities are
+ * searched by branch and bound.
+ * @param better Only cuts of an objective below this are looked for; null when there are none.
+ */
+export async function solve(
+  problem: LossProblem,
+  lambda: number,
+  { run, deadline, better }: { run: RunContext; deadline?: number; better?: number },
+): Promise<Solution | null> {
+  const cheapest = () =>
+    Int32Array.from(problem.cohorts, ({ error }) => error.indexOf(error.reduce((a, b) => Math.min(a, b))));
+  const solution = (choice: Int32Array, bound?: number): Solution => {
+    const { error, fairness } = lossesAt(problem, choice);
+    const objective = lambda * error + (1 - lambda) * fairness;
+    return {
+      choice,
+      error,
+      fairness,
+      objective,
+      bound: bound === undefined ? objective : Math.min(bound, objective),
+    };
+  };
+  if (problem.shape !== "spread") {
+    const found = solution(cheapest());
+    return better !== undefined && found.objective >= better ? null : found;
+  }
+  const reduced = spreadProblem(problem, lambda);
+  const found = await searchSpread(reduced, { run, deadline, better });
+  if (!found.choice) return null;
+  const cuts = Int32Array.from(found.choice, (state, k) => reduced.cohorts[k]!.cuts[state]!);
+  return solution(cuts, found.bound < found.objective ? found.bound : undefined);
+}
