@@ -8,6 +8,5 @@ export const condensedLength = (points: number): number => (points * (points - 1
 
 /** Place of the distance between points i and j, i ≠ j. */
 export function condensedIndex(points: number, i: number, j: number): number {
-  const [low, high] = i < j ? [i, j] : [j, i];
-  return low * points - (low * (low + 1)) / 2 + high - low - 1;
+  return i < j ? i * points - (i * (i + 1)) / 2 + j - i - 1 : j * points - (j * (j + 1)) / 2 + i - j - 1;
 }

@@ -12,7 +12,7 @@ import { type Run, type RunContext, startRun } from "../../compute/run.js";
 import { CancelledError, InputError } from "../../contract/index.js";
 import { textDistances } from "./distances.js";
 import { formsOf, type Phonetic, type TextForm } from "./forms.js";
-import { createDistance, unitsOf } from "./jaro-winkler.js";
+import { createDistance } from "./jaro-winkler.js";
 
 /** The distances of more forms than these do not fit a laptop's memory. */
 const MOST_FORMS = 20_000;
@@ -114,20 +114,18 @@ export function assignTextCategories(
 ): (string | null)[] {
   const further = formsOf(texts, { phonetic, where: "assignTextCategories" });
   const known = new Map(forms.map(({ form }, index) => [form, index]));
-  const units = forms.map(({ form }) => unitsOf(form));
-  const distance = createDistance();
-  const nearest = further.forms.map(({ form }) => {
-    const same = known.get(form);
-    if (same !== undefined) return same;
-    const own = unitsOf(form);
-    let best = 0;
-    let least = Infinity;
-    for (let i = 0; i < units.length; i++) {
-      const found = distance(own, units[i]!);
-      if (found < least) [best, least] = [i, found];
-    }
-    return best;
+  const { from, read } = createDistance(forms.map(({ form }) => form));
+  const unknown = further.forms.filter(({ form }) => !known.has(form)).map(({ form }) => read(form));
+  const best = unknown.map(() => ({ form: 0, distance: Infinity }));
+  forms.forEach((_, form) => {
+    const distanceTo = from(form);
+    unknown.forEach((text, index) => {
+      const distance = distanceTo(text);
+      if (distance < best[index]!.distance) best[index] = { form, distance };
+    });
   });
+  let next = 0;
+  const nearest = further.forms.map(({ form }) => known.get(form) ?? best[next++]!.form);
   return Array.from(further.formOfRow, (form) => (form < 0 ? null : names[categoryOfForm[nearest[form]!]!]!));
 }
 

@@ -66,6 +66,37 @@ describe("jaroWinkler", () => {
   });
 });
 
+/** By the definition, letter by letter. */
+function byDefinition(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  if (left.length === 0 || right.length === 0) return left.length === right.length ? 1 : 0;
+  const reach = Math.max(0, Math.floor(Math.max(left.length, right.length) / 2) - 1);
+  const taken = right.map(() => false);
+  const matched = left.filter((letter, i) => {
+    const place = right.findIndex((other, j) => other === letter && !taken[j] && Math.abs(i - j) <= reach);
+    if (place >= 0) taken[place] = true;
+    return place >= 0;
+  });
+  if (matched.length === 0) return 0;
+  const inRight = right.filter((_, j) => taken[j]);
+  const outOfOrder = matched.filter((letter, index) => letter !== inRight[index]).length;
+  const m = matched.length;
+  const jaro = (m / left.length + m / right.length + (m - outOfOrder / 2) / m) / 3;
+  let prefix = 0;
+  while (prefix < 4 && prefix < left.length && left[prefix] === right[prefix]) prefix++;
+  return jaro + prefix * 0.1 * (1 - jaro);
+}
+
+it("jaroWinkler is what its definition says, for short texts and long", () => {
+  const text = fc.string({ maxLength: 150, unit: fc.constantFrom(..."ABCDÉ 1") });
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      expect(jaroWinkler(a, b)).toBeCloseTo(byDefinition(a, b), 12);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe("textCategories", () => {
   const reasons = [
     ...Array<string>(5).fill("Drug investigation"),
