@@ -1,11 +1,11 @@
 import { type FairnessLoss, InputError } from "../../../contract/index.js";
 import type { RunContext } from "../../../compute/run.js";
 import { checkCohorts, type Costs, type ScoredCohort } from "./cohorts.js";
-import { cutsOf, type Cuts } from "./cuts.js";
+import { cutsOf, type Cuts, thresholdOf } from "./cuts.js";
 import { lossesAt, lossProblem } from "./losses.js";
 import { onePass } from "./one-pass.js";
 import { largestF1, largestYouden } from "./rules.js";
-import { solve } from "./solve.js";
+import { solveTies } from "./solve.js";
 
 export interface ThresholdOptions {
   /** Loss weighed against the error; without it every cohort is cut by `rule`. */
@@ -100,7 +100,7 @@ export async function chooseThresholds(
   }
   const { run, timeLimit } = options;
   const deadline = timeLimit === undefined ? undefined : performance.now() + timeLimit * 1000;
-  const solution = (await solve(problem, lambda, { run, deadline }))!;
+  const solution = await solveTies(problem, lambda, { run, deadline });
   return describe(cuts, solution.choice, solution);
 }
 
@@ -146,13 +146,13 @@ function describe(
 
 /** What one cut does to its cohort. */
 export function describeCut(cuts: Cuts, cut: number): CohortChoice {
-  const { name, thresholds, truePositives, falsePositives, positives, negatives } = cuts;
+  const { name, truePositives, falsePositives, positives, negatives } = cuts;
   const [hits, alarms] = [truePositives[cut]!, falsePositives[cut]!];
   const weight = positives + negatives;
   const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
   return {
     name,
-    threshold: thresholds[cut]!,
+    threshold: thresholdOf(cuts, cut),
     weight,
     positives,
     selectionRate: (hits + alarms) / weight,

@@ -6,8 +6,8 @@ import type { ScoredCohort } from "./cohorts.js";
  */
 export interface Cuts {
   name: string;
-  /** A row is positive where its score is at least the threshold. Ascending. */
-  thresholds: Float64Array;
+  /** The distinct scores, ascending; cut j accepts those from the j-th on. */
+  values: Float64Array;
   /** Weight of the accepted rows that are positive, for each cut. */
   truePositives: Float64Array;
   /** Weight of the accepted rows that are not. */
@@ -32,13 +32,11 @@ export function cutsOf({ name, scores, labels, weights }: ScoredCohort): Cuts {
     }
     (labels[row] ? positiveWeight : negativeWeight)[values.length - 1]! += weights ? weights[row]! : 1;
   }
-  const thresholds = Float64Array.from([...values, above(Math.max(1, values[values.length - 1]!))]);
-  thresholds[0] = Math.min(0, values[0]!);
   const truePositives = sumsFromTheTop(positiveWeight);
   const falsePositives = sumsFromTheTop(negativeWeight);
   return {
     name,
-    thresholds,
+    values: Float64Array.from(values),
     truePositives,
     falsePositives,
     positives: truePositives[0]!,
@@ -46,23 +44,30 @@ export function cutsOf({ name, scores, labels, weights }: ScoredCohort): Cuts {
   };
 }
 
+/**
+ * The threshold of a cut: a row is positive where its score is at least this. It is the lowest score accepted; for
+ * the cut that accepts all at most 0, and for the cut that accepts none above 1, so that probabilities never seen
+ * before are treated the same way.
+ */
+export function thresholdOf({ values }: Cuts, cut: number): number {
+  if (cut === 0) return Math.min(0, values[0]!);
+  return cut < values.length ? values[cut]! : above(Math.max(1, values[values.length - 1]!));
+}
+
 /** The cut that a threshold makes. */
-export function cutAt({ thresholds }: Cuts, threshold: number): number {
+export function cutAt({ values }: Cuts, threshold: number): number {
   let low = 0;
-  let high = thresholds.length - 1;
+  let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (thresholds[middle]! >= threshold) high = middle;
+    if (values[middle]! >= threshold) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
-/** The next larger number: the least threshold that rejects a score. */
-function above(value: number): number {
-  const next = value + Math.abs(value) * Number.EPSILON;
-  return next > value ? next : value + Number.MIN_VALUE;
-}
+/** A number just above one that is at least 1. */
+const above = (value: number): number => value * (1 + Number.EPSILON);
 
 function sumsFromTheTop(values: number[]): Float64Array {
   const sums = new Float64Array(values.length + 1);

@@ -1,6 +1,6 @@
 import type { RunContext } from "../../../compute/run.js";
 import { lossesAt, type LossProblem } from "./losses.js";
-import { searchSpread } from "./spread/search.js";
+import { ROUNDING, searchSpread } from "./spread/search.js";
 import { spreadProblem } from "./spread/problem.js";
 
 /** A cut for each cohort, and how good it is proved to be. */
@@ -47,4 +47,39 @@ export async function solve(
   if (!found.choice) return null;
   const cuts = Int32Array.from(found.choice, (state, k) => reduced.cohorts[k]!.cuts[state]!);
   return solution(cuts, found.bound < found.objective ? found.bound : undefined);
+}
+
+/** The weight of the error at which two solutions are equally good: the first is the fairer one. */
+export function crossing(fairer: Solution, other: Solution): number {
+  const gain = other.fairness - fairer.fairness;
+  return gain / (gain + fairer.error - other.error);
+}
+
+/**
+ * As `solve`; but where λ is 0 or 1, and many solutions are equally good in the loss that counts, the one of them
+ * that is best in the other loss. It is the end of the trade-off's curve, found by walking along that from inside.
+ */
+export async function solveTies(
+  problem: LossProblem,
+  lambda: number,
+  options: { run: RunContext; deadline?: number },
+): Promise<Solution> {
+  const end = (await solve(problem, lambda, options))!;
+  if (problem.shape !== "spread" || (lambda > 0 && lambda < 1)) return end;
+  const counts = ({ error, fairness }: Solution) => (lambda === 0 ? fairness : error);
+  let inside = await solve(problem, lambda === 0 ? 1e-3 : 1 - 1e-3, options);
+  while (inside && counts(inside) > end.objective + ROUNDING) {
+    const between = lambda === 0 ? crossing(end, inside) : crossing(inside, end);
+    if (!(between > 0 && between < 1)) return end;
+    const value = between * end.error + (1 - between) * end.fairness;
+    inside = await solve(problem, between, { ...options, better: value - ROUNDING });
+  }
+  if (!inside) return end;
+  const objective = counts(inside);
+  // As good as the end, to rounding; so it is as well proved.
+  return {
+    ...inside,
+    objective,
+    bound: end.bound === end.objective ? objective : Math.min(end.bound, objective),
+  };
 }
