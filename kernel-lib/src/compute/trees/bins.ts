@@ -1,3 +1,5 @@
+import { EXACT_DATA } from "./split.js";
+
 /** Bins of a column at most; with fewer distinct values than that, every one has its own. */
 const MAX_BINS = 63_488;
 
@@ -13,6 +15,8 @@ export type BinInput =
 export interface Bins {
   /** rows × columns, column after column, on shared memory. */
   codes: Uint16Array;
+  /** The same, row after row. */
+  codesByRow: Uint16Array;
   binStart: Int32Array;
   lows: Float64Array;
   highs: Float64Array;
@@ -34,6 +38,7 @@ export async function binColumns(
 ): Promise<Bins> {
   const columns = inputs.length;
   const codes = new Uint16Array(new SharedArrayBuffer(2 * rows * columns));
+  const codesByRow = new Uint16Array(new SharedArrayBuffer(2 * rows * columns));
   const slots = new Int32Array(columns);
   const shift = new Uint8Array(columns);
   const missing = new Int32Array(columns);
@@ -51,13 +56,14 @@ export async function binColumns(
       binStart[j + 1] = binStart[j]!;
     } else {
       const { lows, highs } = binsOf(input.values);
-      while ((highs.length - 1) >> shift[j]! >= MAX_SLOTS) shift[j]!++;
+      if (rows > EXACT_DATA) while ((highs.length - 1) >> shift[j]! >= MAX_SLOTS) shift[j]!++;
       slots[j] = highs.length === 0 ? 1 : ((highs.length - 1) >> shift[j]!) + 1;
       missing[j] = slots[j]! << shift[j]!;
       encode(input.values, highs, missing[j]!, to);
       binStart[j + 1] = binStart[j]! + highs.length;
       edges.push({ lows, highs });
     }
+    for (let i = 0; i < rows; i++) codesByRow[i * columns + j] = to[i]!;
     await breathe();
   }
   const lows = new Float64Array(binStart[columns]!);
@@ -68,7 +74,7 @@ export async function binColumns(
     highs.set(each.highs, at);
     at += each.lows.length;
   }
-  return { codes, binStart, lows, highs, slots, shift, missing, category, levels };
+  return { codes, codesByRow, binStart, lows, highs, slots, shift, missing, category, levels };
 }
 
 /** Least and greatest value of each bin. */

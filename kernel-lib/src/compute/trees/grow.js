@@ -8,6 +8,7 @@ import { createStream, drawSample } from "./stream.js";
  * @property {number} rows
  * @property {number} columns
  * @property {Uint16Array} codes bin of each value, column after column
+ * @property {Uint16Array} codesByRow the same, row after row
  * @property {Int32Array} binStart where each column's bins begin in `lows` and `highs`
  * @property {Float64Array} lows least value of each bin
  * @property {Float64Array} highs greatest value of each bin
@@ -51,7 +52,8 @@ import { createStream, drawSample } from "./stream.js";
  * @returns {(tree: number) => GrownTree}
  */
 export function createGrower(data) {
-  const { rows, codes, columns, outputs, response, weights, population, minLeaf, minNode, maxDepth } = data;
+  const { rows, codesByRow, columns, outputs, response, weights, population, minLeaf, minNode, maxDepth } =
+    data;
   const places = population ? population.length : rows;
   const words = (rows + 31) >>> 5;
   const counts = new Uint16Array(places);
@@ -126,9 +128,10 @@ export function createGrower(data) {
       for (let i = start; i < end; i++) {
         s += weight[i] * y[i];
         w += weight[i];
-        drawn += draws[i];
+        if (weights) drawn += draws[i];
         if (y[i] !== first) pure = false;
       }
+      if (!weights) drawn = w;
       if (outputs > 1) {
         by.fill(0);
         for (let i = start; i < end; i++) by[y[i]] += weight[i];
@@ -194,13 +197,12 @@ export function createGrower(data) {
    */
   function divide(node, start, end, levelBits) {
     const { column, cut, levels, levelCount } = best;
-    const base = column * rows;
     const missing = data.missing[column];
     const isCategory = data.category[column] === 1;
     if (isCategory) {
       side.fill(0, 0, data.levels[column]);
       for (let i = start; i < end; i++) {
-        const code = codes[base + row[i]];
+        const code = codesByRow[row[i] * columns + column];
         if (code !== missing) side[code] = 1;
       }
       for (let g = 0; g < levelCount; g++) side[levels[g]] = 2;
@@ -211,7 +213,7 @@ export function createGrower(data) {
     let spare = 0;
     let holes = 0;
     for (let i = start; i < end; i++) {
-      const code = codes[base + row[i]];
+      const code = codesByRow[row[i] * columns + column];
       let goesLeft;
       if (code === missing) {
         holes++;

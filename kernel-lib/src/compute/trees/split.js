@@ -3,8 +3,17 @@
 import { firstComponent } from "./first-component.js";
 import { createPairSorter, sortByKey } from "./sort.js";
 
-/** Rows of a node up to which every cut between two of its values is tried; above, cuts are a step of bins apart. */
-export const EXACT_ROWS = 4096;
+/** Rows of a data set up to which every cut between two values of a node is tried. */
+export const EXACT_DATA = 10_000;
+
+/** Rows of a node up to which that is so in larger data too; above, near values share a cut until the node is small. */
+const EXACT_NODE = 256;
+
+/** Rows of a node from which the codes' own shift is taken, without looking at the node's range first. */
+const LARGE_NODE = 8192;
+
+/** Groups that a node's range is parted into, at most. */
+const MAX_GROUPS = 2048;
 
 /**
  * @typedef {import("./grow.js").GrowData} GrowData
@@ -35,9 +44,10 @@ export const EXACT_ROWS = 4096;
  * @param {number} capacity rows at most
  */
 export function createSplitter(data, rows, capacity) {
-  const { codes, columns, outputs, minLeaf, binStart, lows, highs } = data;
+  const { codes, codesByRow, columns, outputs, minLeaf, binStart, lows, highs } = data;
   const { row: rowAt, y, weight } = rows;
-  let slots = EXACT_ROWS;
+  const exact = data.rows <= EXACT_DATA ? data.rows : EXACT_NODE;
+  let slots = Math.max(exact, MAX_GROUPS);
   for (let j = 0; j < columns; j++) slots = Math.max(slots, data.slots[j]);
 
   // The groups of a node: rows that share a code, in the order in which cuts run through them.
@@ -103,20 +113,18 @@ export function createSplitter(data, rows, capacity) {
   }
 
   /**
-   * Gathers the codes of a column, less `shift` bits, and sums up its missing values.
+   * Gathers the codes of a column and sums up its missing values.
    * @param {number} column
-   * @param {number} shift
    */
-  function gather(column, shift) {
-    const base = column * data.rows;
-    const missing = data.missing[column] >>> shift;
+  function gather(column) {
+    const missing = data.missing[column];
     let m = 0;
     let low = 0x7fffffff;
     let high = -1;
     missingSum = missingTotal = missingCount = 0;
     if (outputs > 1) missingBy.fill(0);
     for (let i = from; i < to; i++) {
-      const code = codes[base + rowAt[i]] >>> shift;
+      const code = codesByRow[rowAt[i] * columns + column];
       if (code === missing) {
         missingCount++;
         missingTotal += weight[i];
@@ -164,12 +172,15 @@ export function createSplitter(data, rows, capacity) {
     return groups;
   }
 
-  /** Groups of the gathered codes, where these lie close together. */
-  function denseGroups() {
-    const size = greatest - least + 1;
+  /**
+   * Groups of the gathered codes, less `shift` bits, by counting.
+   * @param {number} shift
+   */
+  function denseGroups(shift) {
+    const size = ((greatest - least) >>> shift) + 1;
     for (let s = 0; s < size; s++) sum[s] = total[s] = count[s] = 0;
     for (let m = 0; m < known; m++) {
-      const slot = codeAt[m] - least;
+      const slot = (codeAt[m] - least) >>> shift;
       const i = place[m];
       const w = weight[i];
       sum[slot] += w * y[i];
@@ -182,7 +193,7 @@ export function createSplitter(data, rows, capacity) {
       sum[groups] = sum[s];
       total[groups] = total[s];
       count[groups] = count[s];
-      key[groups++] = least + s;
+      key[groups++] = least + ((s + 1) << shift) - 1;
     }
     return groups;
   }
@@ -236,7 +247,8 @@ export function createSplitter(data, rows, capacity) {
       if (g === groups - 1 && !holes) break;
       if (c >= minLeaf && rowsHere - c >= minLeaf) {
         const other = nodeSum - s;
-        const value = (s * s) / w + (other * other) / (nodeTotal - w);
+        const weightRight = nodeTotal - w;
+        const value = (s * s * weightRight + other * other * w) / (w * weightRight);
         if (value > gain) {
           gain = value;
           at = g;
@@ -256,6 +268,36 @@ export function createSplitter(data, rows, capacity) {
       }
     }
     if (at >= 0) keep(column, gain, missingLeft, keys, at);
+  }
+
+  /**
+   * The same for sorted rows without missing values, row by row: the case that small nodes are made of.
+   * @param {number} column
+   */
+  function scanSorted(column) {
+    const rowsHere = known;
+    const last = rowsHere - minLeaf;
+    const all = nodeSum;
+    const allWeight = nodeTotal;
+    let s = 0;
+    let w = 0;
+    let gain = best.gain;
+    let at = -1;
+    for (let m = 0; m < last;) {
+      const i = place[m];
+      s += weight[i] * y[i];
+      w += weight[i];
+      m++;
+      if (m < minLeaf || codeAt[m] === codeAt[m - 1]) continue;
+      const other = all - s;
+      const weightRight = allWeight - w;
+      const value = (s * s * weightRight + other * other * w) / (w * weightRight);
+      if (value > gain) {
+        gain = value;
+        at = m - 1;
+      }
+    }
+    if (at >= 0) keep(column, gain, false, codeAt, at);
   }
 
   /**
@@ -385,15 +427,22 @@ export function createSplitter(data, rows, capacity) {
   function trySplits(column) {
     const n = to - from;
     const isCategory = data.category[column] === 1;
-    const shift = n > EXACT_ROWS ? data.shift[column] : 0;
+    const coarse = data.shift[column];
     let groups;
-    if (outputs === 1 && data.slots[column] <= 2 * n && (shift > 0 || data.shift[column] === 0)) {
-      groups = histogram(column, shift);
-    } else {
-      gather(column, shift);
+    if (outputs === 1 && n >= LARGE_NODE && data.slots[column] <= n) groups = histogram(column, coarse);
+    else {
+      gather(column);
       if (known === 0 || (least === greatest && missingCount === 0)) return false;
-      groups = outputs === 1 && known > 24 && greatest - least < 2 * known ? denseGroups() : sortedGroups();
-      if (shift > 0) for (let g = 0; g < groups; g++) key[g] = ((key[g] + 1) << shift) - 1;
+      const range = greatest - least;
+      let shift = 0;
+      if (n > exact && !isCategory) while (range >>> shift >= MAX_GROUPS || range >>> shift >= n) shift++;
+      const dense = outputs === 1 && (shift > 0 || (known > 24 && range < 2 * known));
+      if (!dense && outputs === 1 && !isCategory && missingCount === 0) {
+        sortPairs(codeAt, place, known, least, greatest);
+        scanSorted(column);
+        return true;
+      }
+      groups = dense ? denseGroups(shift) : sortedGroups();
     }
     if (groups + (missingCount > 0 ? 1 : 0) < 2) return false;
     if (outputs > 1) {
@@ -415,7 +464,7 @@ export function createSplitter(data, rows, capacity) {
    * @param {Stream} stream
    */
   function tryRandom(column, stream) {
-    gather(column, 0);
+    gather(column);
     if (known === 0 || (least === greatest && missingCount === 0)) return false;
     const isCategory = data.category[column] === 1;
     if (isCategory) {

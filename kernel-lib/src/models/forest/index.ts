@@ -1,5 +1,13 @@
 export { type Boosted, type BoostedOptions, growBoosted, predictBoosted } from "./boosted.js";
 export {
+  conditionalDistribution,
+  conditionalMoments,
+  conditionalQuantiles,
+  conditionalRank,
+  conditionalSamples,
+  leafObservations,
+} from "./conditional.js";
+export {
   applyFeatures,
   type FeatureColumn,
   featureMatrix,
