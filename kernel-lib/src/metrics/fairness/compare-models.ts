@@ -2,8 +2,8 @@ import { InputError } from "../../contract/index.js";
 import { randomKey } from "../../compute/random/index.js";
 import { type BootstrapOptions, type Estimate, resample, withInterval } from "./bootstrap.js";
 import { checkBootstraps, type Measured } from "./group-metrics.js";
-import { groupSets } from "./group-sets.js";
-import { type GroupMeasure, groupMeasures, measureGroups } from "./measures.js";
+import { everyone, groupSets } from "./group-sets.js";
+import { type GroupMeasure, groupMeasures, measureGroups, unscoredMeasures } from "./measures.js";
 import { binary, checkedPredictions, checkedWeights, type PredictionsInput } from "./sample.js";
 
 export interface CompareModelsInput {
@@ -60,7 +60,7 @@ export async function compareModels(
     checkedPredictions(`${where}: model '${model.name}'`, model, rows),
   );
   const [byCohort] = groupSets(where, [input.cohorts], ["cohorts"], rows);
-  const sets = [{ codes: new Int32Array(rows), levels: [[]] as string[][] }, byCohort!];
+  const sets = [everyone(rows), byCohort!];
 
   /** Models × (all rows, then cohorts) × measures. */
   const measure = (of: Float64Array) =>
@@ -71,9 +71,8 @@ export async function compareModels(
   const replicates: number[][][] = [];
   const done = await resample(weights, { bootstraps, key, run }, (drawn) => replicates.push(measure(drawn)));
 
-  const measures = groupMeasures.filter((_, m) =>
-    estimates.some((values) => values.some((v, i) => i % groupMeasures.length === m && !Number.isNaN(v))),
-  );
+  const scored = models.some(({ scores }) => scores);
+  const measures = groupMeasures.slice(0, scored ? groupMeasures.length : unscoredMeasures);
   const measured = (of: (values: number[][], at: number) => number, group: number): Measured =>
     Object.fromEntries(
       measures.map((name): [GroupMeasure, Estimate] => {
@@ -88,21 +87,21 @@ export async function compareModels(
         ];
       }),
     );
-  const count = (group: number) =>
-    group === 0 ? rows : byCohort!.codes.reduce((sum, code) => sum + (code === group - 1 ? 1 : 0), 0);
   return {
     reference: names[0]!,
     measures,
-    cohorts: [null, ...byCohort!.levels.map(([level]) => level!)].map((cohort, group) => ({
-      cohort,
-      rows: count(group),
-      models: names.map((name, model) => ({
-        name,
-        metrics: measured((values, at) => values[model]![at]!, group),
-        difference:
-          model === 0 ? null : measured((values, at) => values[model]![at]! - values[0]![at]!, group),
+    cohorts: sets
+      .flatMap((set) => set.levels.map(([cohort = null], index) => ({ cohort, rows: set.rows[index]! })))
+      .map(({ cohort, rows }, group) => ({
+        cohort,
+        rows,
+        models: names.map((name, model) => ({
+          name,
+          metrics: measured((values, at) => values[model]![at]!, group),
+          difference:
+            model === 0 ? null : measured((values, at) => values[model]![at]! - values[0]![at]!, group),
+        })),
       })),
-    })),
     level,
     bootstraps: done,
   };

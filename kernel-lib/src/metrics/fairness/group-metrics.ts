@@ -3,7 +3,7 @@ import { randomKey } from "../../compute/random/index.js";
 import { type BootstrapOptions, type Estimate, resample, withInterval } from "./bootstrap.js";
 import { calibrationCurve, type CalibrationBin } from "./calibration.js";
 import { compareGroups, type Comparison } from "./compare-groups.js";
-import { groupSets } from "./group-sets.js";
+import { everyone, groupSets, type GroupSet } from "./group-sets.js";
 import { type GroupMeasure, groupMeasures, measureGroups, unscoredMeasures } from "./measures.js";
 import { binary, checkedPredictions, checkedWeights, type PredictionsInput } from "./sample.js";
 
@@ -67,10 +67,9 @@ export async function groupMetrics(
   const weights = checkedWeights(where, input.weights, rows);
   const predicted = checkedPredictions(where, input, rows);
   const names = input.groupNames ?? input.groups.map((_, index) => `group ${index + 1}`);
-  const everyone = { by: [], codes: new Int32Array(rows), levels: [[]] };
-  const sets = [everyone, ...groupSets(where, input.groups, names, rows)];
+  const sets = [everyone(rows), ...groupSets(where, input.groups, names, rows)];
 
-  const measure = (each: (typeof sets)[number], of: Float64Array) =>
+  const measure = (each: GroupSet, of: Float64Array) =>
     measureGroups(labels, predicted, each.codes, each.levels.length, of);
   const estimates = sets.map((each) => measure(each, weights));
   const replicates: Float64Array[][] = sets.map(() => []);
@@ -84,7 +83,7 @@ export async function groupMetrics(
     by: set.by,
     groups: set.levels.map((levels, group) => ({
       levels,
-      rows: set.codes.reduce((count, code) => count + (code === group ? 1 : 0), 0),
+      rows: set.rows[group]!,
       metrics: record(measures, (m) => {
         const at = cell(group, m);
         return withInterval(

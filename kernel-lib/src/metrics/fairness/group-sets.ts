@@ -8,6 +8,8 @@ export interface GroupSet {
   codes: Int32Array;
   /** Level of each column, for each group that has rows; sorted. */
   levels: string[][];
+  /** Rows in each group. */
+  rows: number[];
 }
 
 /** The groups of each column, and those of all columns together where there are several. */
@@ -33,14 +35,15 @@ export function groupSets(
 }
 
 function groupsOf(columns: readonly (readonly string[])[], names: readonly string[], rows: number): GroupSet {
-  const found = new Map<string, { levels: string[]; code: number }>();
+  const found = new Map<string, { levels: string[]; code: number; rows: number }>();
   const codes = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
     const levels = columns.map((column) => column[row]!);
     const key = JSON.stringify(levels);
     let group = found.get(key);
-    if (!group) found.set(key, (group = { levels, code: found.size }));
+    if (!group) found.set(key, (group = { levels, code: found.size, rows: 0 }));
     codes[row] = group.code;
+    group.rows++;
   }
   const sorted = [...found.values()].sort((a, b) => compare(a.levels, b.levels));
   const place = new Int32Array(sorted.length);
@@ -49,8 +52,17 @@ function groupsOf(columns: readonly (readonly string[])[], names: readonly strin
     by: [...names],
     codes: codes.map((code) => place[code]!),
     levels: sorted.map(({ levels }) => levels),
+    rows: sorted.map((group) => group.rows),
   };
 }
+
+/** All rows as one group. */
+export const everyone = (rows: number): GroupSet => ({
+  by: [],
+  codes: new Int32Array(rows),
+  levels: [[]],
+  rows: [rows],
+});
 
 /** By code units, so that the order does not depend on the locale. */
 function compare(a: string[], b: string[]): number {

@@ -43,7 +43,7 @@ export async function envelope(
     }
     const lambda = crossing(left, right);
     const value = lambda * left.error + (1 - lambda) * left.fairness;
-    const middle = await ask(lambda, value - ROUNDING);
+    const middle = await ask(lambda, value - ROUNDING * (1 + value));
     if (!middle) return [left];
     return [...(await between(left, middle)), ...(await between(middle, right))];
   };

@@ -1,6 +1,6 @@
 import type { RunContext } from "../../../compute/run.js";
 import { lossesAt, type LossProblem } from "./losses.js";
-import { ROUNDING, searchSpread } from "./spread/search.js";
+import { rounding, searchSpread } from "./spread/search.js";
 import { spreadProblem } from "./spread/problem.js";
 
 /** A cut for each cohort, and how good it is proved to be. */
@@ -68,11 +68,11 @@ export async function solveTies(
   if (problem.shape !== "spread" || (lambda > 0 && lambda < 1)) return end;
   const counts = ({ error, fairness }: Solution) => (lambda === 0 ? fairness : error);
   let inside = await solve(problem, lambda === 0 ? 1e-3 : 1 - 1e-3, options);
-  while (inside && counts(inside) > end.objective + ROUNDING) {
+  while (inside && counts(inside) > end.objective + rounding(end.objective)) {
     const between = lambda === 0 ? crossing(end, inside) : crossing(inside, end);
     if (!(between > 0 && between < 1)) return end;
     const value = between * end.error + (1 - between) * end.fairness;
-    inside = await solve(problem, between, { ...options, better: value - ROUNDING });
+    inside = await solve(problem, between, { ...options, better: value - rounding(value) });
   }
   if (!inside) return end;
   const objective = counts(inside);

@@ -15,8 +15,8 @@ export interface SpreadSearch {
   parts: number;
 }
 
-/** Differences of the objective below this count as rounding. */
-export const ROUNDING = 1e-13;
+/** What of an objective counts as rounding, and is not worth a search. */
+export const rounding = (objective: number): number => 1e-13 * (1 + Math.abs(objective));
 
 /**
  * The choice of least objective, by best-first branch and bound on the mean rates: a part of the search knows between
@@ -32,12 +32,14 @@ export async function searchSpread(
   const { cohorts, members, weight } = problem;
   let best: Int32Array | null = null;
   let least = better;
+  /** What a choice has to be below to be better. */
+  const mark = () => (least === Infinity ? least : least - rounding(least));
   const offer = (choice: Int32Array, polish: boolean) => {
     const value = objectiveOf(problem, choice);
-    if (value >= least - ROUNDING && !(polish && value < least * 1.02)) return;
+    if (value >= mark() && !(polish && value < least * 1.02)) return;
     const trial = choice.slice();
     const reached = polish ? climb(problem, trial) : value;
-    if (reached < least - ROUNDING) {
+    if (reached < mark()) {
       least = reached;
       best = trial;
     }
@@ -49,8 +51,8 @@ export async function searchSpread(
   const add = (part: Part, prices: number[]) => {
     parts++;
     if (!tighten(problem, part)) return;
-    const relaxation = relax(problem, part, prices, least - ROUNDING);
-    if (relaxation.bound >= least - ROUNDING) return;
+    const relaxation = relax(problem, part, prices, mark());
+    if (relaxation.bound >= mark()) return;
     offer(relaxation.choice, parts < 64);
     queue.push(relaxation.bound, { part, relaxation });
   };
@@ -63,16 +65,16 @@ export async function searchSpread(
     members.map(() => 0),
   );
 
-  while (queue.size > 0 && queue.leastKey < least - ROUNDING) {
+  while (queue.size > 0 && queue.leastKey < mark()) {
     if (run.cancelled || (deadline < Infinity && performance.now() > deadline)) {
       return { choice: best, objective: least, bound: Math.min(least, queue.leastKey), parts };
     }
     if (parts % 64 === 0) run.report({ phase: "certifying thresholds", step: parts, loss: least });
     await run.breathe();
     const { part, relaxation } = queue.pop()!;
-    strikeOut(part, relaxation, least - ROUNDING);
+    strikeOut(part, relaxation, mark());
     if (part.candidates.some((states) => states.length === 0)) continue;
-    const slack = least - ROUNDING - relaxation.bound;
+    const slack = mark() - relaxation.bound;
     const width = members.map((count, d) => (count ? (part.upper[d]! - part.lower[d]!) * count : 0));
     const widest = width.reduce((a, value, d) => (value > width[a]! ? d : a), 0);
     // What the width of the limits can cost the bound, beside what is to be gained.
