@@ -7,6 +7,7 @@
 import { showProgress } from "./notebook/index.js";
 
 export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
+export { fairnessAudit, type FairnessAudit, type FairnessAuditOptions } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
 export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
 export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
@@ -73,6 +74,14 @@ export {
   type StreetUnitsOptions,
   zScore,
 } from "./features/index.js";
+export {
+  compareModels,
+  type CompareModelsInput,
+  type GroupMetrics,
+  groupMetrics,
+  type GroupMetricsInput,
+  type ModelComparison,
+} from "./metrics/index.js";
 export {
   type Chart,
   display,

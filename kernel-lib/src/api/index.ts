@@ -1,3 +1,4 @@
+export { fairnessAudit, type FairnessAudit, type FairnessAuditOptions } from "./fairness-audit/index.js";
 export { fitConfig, type FitConfigOptions } from "./fit-config.js";
 export { fromJSON } from "./from-json.js";
 export { predictFromDocument } from "./predict.js";

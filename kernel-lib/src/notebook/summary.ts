@@ -60,7 +60,7 @@ function summaryHtml(document: ResultDocument): string {
 }
 
 /** A table with headings a screen reader announces; every value is escaped. */
-function htmlTable({ title, columns, rows }: ResultTable): string {
+export function htmlTable({ title, columns, rows }: ResultTable): string {
   const shown = rows.slice(0, mostRows);
   const texts = columns.map((column) =>
     formatColumn(

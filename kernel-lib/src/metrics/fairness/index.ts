@@ -11,3 +11,4 @@ export {
   type MeasuredSet,
 } from "./group-metrics.js";
 export { type GroupMeasure, groupMeasures } from "./measures.js";
+export { disparitiesTable, groupsTable, metricsTable } from "./tables.js";
