@@ -1,0 +1,334 @@
+import { randomKey } from "../../compute/random/index.js";
+import type { RunContext } from "../../compute/run.js";
+import { CancelledError, InputError, type ResultDocument } from "../../contract/index.js";
+import type { Table } from "../../data/table.js";
+import type { Estimate } from "../model.js";
+import {
+  type CrossFit,
+  crossFit,
+  type FoldedCohort,
+  judgeAsTheyAre,
+  judgedTradeOff,
+  type Rival,
+} from "./cross-fit.js";
+import type { DecoupledDetails } from "./details.js";
+import { outputWidth } from "./estimators/target.js";
+import { trainerOf, type Trained } from "./estimators/trained.js";
+import { judgeModels, scoredCohorts } from "./judge.js";
+import { foldsOfRows, heldRows } from "./judged-rows.js";
+import { keepPredictor } from "./predict.js";
+import { type DecoupledOptions, type DecoupledProblem, prepare } from "./prepare.js";
+import { rowsWhere } from "./rows.js";
+import { sharedThreshold } from "./shared-threshold.js";
+import { statisticsOf } from "./statistics.js";
+import { tablesOf } from "./tables.js";
+import type { ThetaChoice } from "./theta.js";
+import { thresholdSettings } from "./threshold-settings.js";
+import { chooseThresholds } from "./thresholds/index.js";
+import {
+  chooseThetas,
+  outOfFold,
+  pooledScores,
+  predictCohorts,
+  type Thetas,
+  trainCohorts,
+  type TrainingPlan,
+} from "./training.js";
+import { fitWarnings } from "./warnings.js";
+
+/**
+ * Decoupled models: one for each cohort, with thresholds chosen together (Dwork, Immorlica, Kalai and Leiserson 2018).
+ *
+ * Models that predict are trained on all rows (of `held-out`, on those not held out). Every row is judged by a model
+ * and by thresholds that it had no part in: scores are out of fold or of held-out rows, and thresholds chosen anew
+ * without each fold. A single model for everybody is trained beside them, to say what decoupling bought.
+ * @throws InputError before any training, in one sentence; CancelledError when cancelled before every cohort has a model.
+ */
+export async function estimateDecoupled(
+  table: Table,
+  options: DecoupledOptions,
+  run: RunContext,
+): Promise<Estimate<DecoupledDetails>> {
+  const startedAt = new Date();
+  const clock = performance.now();
+  const { seed = 1, level = 0.95, bootstraps = 200 } = options;
+  const problem = prepare(table, options);
+  const key = randomKey(seed);
+  const fitted = await fitModels(problem, options, { key, run });
+  const chosen = await choose(problem, fitted, options, run);
+  const judged = await judgeModels(
+    problem,
+    { ...fitted, own: fitted.judgedOn, rows: fitted.judgedRows },
+    {
+      settings: thresholdSettings(options),
+      thresholds: judgingThresholds(chosen, fitted.folds),
+      bootstraps,
+      level,
+      key,
+      run,
+    },
+  );
+  const interrupted = run.cancelled || fitted.interrupted;
+
+  const { target } = problem;
+  const details: DecoupledDetails = {
+    task: target.kind === "numbers" ? "numbers" : target.count === 2 ? "two-class" : "classes",
+    kept: problem.kept,
+    cohorts: problem.cohorts.map(({ name }) => name),
+    cohort: problem.cohort,
+    levels: problem.levels,
+    labels: target.kind === "classes" ? target.codes : target.values,
+    weights: problem.weights,
+    chosenOn: fitted.chosenOn,
+    judgedOn: fitted.judgedOn,
+    predictions: judged.predictions,
+    thresholds: chosen.thresholds,
+    crossFit: chosen.crossFit,
+    tradeOff: chosen.tradeOff,
+    metrics: judged.metrics,
+    comparison: judged.comparison,
+    thetas: fitted.thetas,
+  };
+  const parts = {
+    problem,
+    options,
+    details,
+    trained: fitted.trained,
+    performance: judged.performance,
+    level,
+  };
+  const document: ResultDocument = {
+    kind: "quetelet.result",
+    version: 1,
+    model: "decoupled" as never,
+    config: configOf(options) as never,
+    status: interrupted ? "interrupted" : "converged",
+    warnings: [...problem.warnings, ...fitWarnings({ ...parts, interrupted })],
+    provenance: {
+      seed,
+      backend: "fused",
+      device: "cpu",
+      versions: {},
+      dataSha256: null,
+      rows: table.rows,
+      startedAt: startedAt.toISOString(),
+      seconds: 0,
+    },
+    fit: statisticsOf(parts),
+    tables: tablesOf(parts),
+    charts: {},
+    predictor: keepPredictor(problem, options, {
+      trained: fitted.trained,
+      thresholds: chosen.thresholds?.thresholds ?? null,
+    }),
+  };
+  document.provenance.seconds = (performance.now() - clock) / 1000;
+  return { document, details };
+}
+
+/** The config of a fit, in which an object of the analyst's own is called `custom`. */
+export function configOf(options: DecoupledOptions): object {
+  const { estimator, ...rest } = options;
+  const named = typeof estimator === "string" || estimator === undefined ? estimator : "custom";
+  return { ...rest, ...(named !== undefined && { estimator: named }), model: "decoupled" };
+}
+
+interface Fitted {
+  /** By cohort; null where ready-made scores are given. */
+  trained: Trained[] | null;
+  thetas: (ThetaChoice | null)[];
+  chosenOn: DecoupledDetails["chosenOn"];
+  judgedOn: Float64Array;
+  /** Rows with a score to judge by. */
+  judgedRows: Int32Array;
+  fold: Int32Array;
+  folds: number;
+  /** Scores of the single model, and of each cohort's own rows alone where others help; null where there are none. */
+  pooled: Float64Array | null;
+  alone: Float64Array | null;
+  interrupted: boolean;
+}
+
+async function fitModels(
+  problem: DecoupledProblem,
+  options: DecoupledOptions,
+  { key, run }: { key: ReturnType<typeof randomKey>; run: RunContext },
+): Promise<Fitted> {
+  const { select = "out-of-fold", folds = 5, heldOut = 0.25 } = options;
+  const { table, cohorts, target } = problem;
+  const fold = foldsOfRows(problem, folds, key);
+  const all = rowsWhere(table.rows, () => true);
+  if (problem.score) {
+    const chosenOn = { kind: "score" as const, scores: problem.score };
+    const rest = { pooled: null, alone: null, interrupted: false };
+    const none = cohorts.map(() => null);
+    return {
+      trained: null,
+      thetas: none,
+      chosenOn,
+      judgedOn: problem.score,
+      judgedRows: all,
+      fold,
+      folds,
+      ...rest,
+    };
+  }
+  const held = select === "held-out" ? heldRows(problem, heldOut, key) : null;
+  const without = held && cohorts.find(({ rows }) => rows.every((row) => !held[row]));
+  if (without) {
+    throw new InputError(
+      `decoupled: cohort '${without.name}' is too small to hold out ${heldOut} of its ${without.rows.length} rows; raise 'heldOut', or select "out-of-fold"`,
+    );
+  }
+  const steps = stepsOf(problem, { folds, isHeld: held !== null });
+  let step = 0;
+  const plan: TrainingPlan = {
+    problem,
+    train: trainerOf(problem, options, run),
+    key,
+    held,
+    async step() {
+      if (run.cancelled) throw new CancelledError("decoupled: cancelled before every cohort had a model");
+      run.report({ phase: "training models", step: Math.min(++step, steps), steps });
+      await run.breathe();
+    },
+  };
+  const thetas = await chooseThetas(plan, options);
+  const weights: Thetas = thetas.map((choice) => choice && choice.theta);
+  const trained = await trainCohorts(plan, weights);
+
+  const blank = () => new Float64Array(table.rows * outputWidth(target)).fill(NaN);
+  const judgedOn = blank();
+  const fallback = async (): Promise<Fitted> => {
+    const scores = blank();
+    await predictCohorts(plan, trained, (k) => cohorts[k]!.rows, scores);
+    const chosenOn = { kind: "training" as const, scores };
+    const rest = { pooled: null, alone: null, interrupted: true };
+    return { trained, thetas, chosenOn, judgedOn: scores, judgedRows: all, fold, folds, ...rest };
+  };
+  try {
+    const isHelped = new Set(thetas.flatMap((choice, k) => (choice ? [k] : [])));
+    const noThetas: Thetas = cohorts.map(() => null);
+    const heldRowsOf = (k: number) => cohorts[k]!.rows.filter((row) => held![row] === 1);
+    let alone: Float64Array | null = null;
+    const pooled = blank();
+    if (held) {
+      await predictCohorts(plan, trained, heldRowsOf, judgedOn);
+      if (isHelped.size > 0) {
+        alone = judgedOn.slice();
+        const own = await trainCohorts(plan, noThetas);
+        await predictCohorts(plan, own, heldRowsOf, alone);
+      }
+      await pooledScores(plan, { fold: null, folds: 0, into: pooled });
+    } else {
+      await outOfFold(plan, { fold, folds, thetas: weights, into: judgedOn });
+      if (isHelped.size > 0) {
+        alone = judgedOn.slice();
+        await outOfFold(plan, { fold, folds, thetas: noThetas, into: alone, only: isHelped });
+      }
+      await pooledScores(plan, { fold, folds, into: pooled });
+    }
+    let scores = judgedOn;
+    if (select === "training") {
+      scores = blank();
+      await predictCohorts(plan, trained, (k) => cohorts[k]!.rows, scores);
+    }
+    const judgedRows = held ? rowsWhere(table.rows, (row) => held[row] === 1) : all;
+    return {
+      trained,
+      thetas,
+      chosenOn: { kind: select, scores },
+      judgedOn,
+      judgedRows,
+      fold,
+      folds,
+      pooled,
+      alone,
+      interrupted: false,
+    };
+  } catch (error) {
+    if (error instanceof CancelledError) return fallback();
+    throw error;
+  }
+}
+
+function stepsOf(
+  { cohorts, helped, thetas }: DecoupledProblem,
+  { folds, isHeld }: { folds: number; isHeld: boolean },
+): number {
+  const rounds = isHeld ? 1 : folds;
+  const forThetas = thetas && thetas.length > 1 ? helped.length * thetas.length * 5 : 0;
+  return (
+    forThetas + cohorts.length + (isHeld ? 0 : cohorts.length * rounds) + helped.length * rounds + rounds
+  );
+}
+
+/** Rows above which a whole trade-off is judged in halves: so many need no more, and every fold has a curve of its own. */
+const MANY_ROWS = 10_000;
+
+const inFolds = (cohorts: FoldedCohort[], folds: number): FoldedCohort[] =>
+  cohorts.map((cohort) => ({ ...cohort, fold: cohort.fold.map((fold) => fold % folds) }));
+
+interface Chosen {
+  thresholds: DecoupledDetails["thresholds"];
+  crossFit: CrossFit | null;
+  tradeOff: DecoupledDetails["tradeOff"];
+}
+
+async function choose(
+  problem: DecoupledProblem,
+  { chosenOn, judgedOn, judgedRows, fold, folds }: Fitted,
+  options: DecoupledOptions,
+  run: RunContext,
+): Promise<Chosen> {
+  if (problem.target.kind !== "classes" || problem.target.count > 2) {
+    return { thresholds: null, crossFit: null, tradeOff: null };
+  }
+  const settings = thresholdSettings(options);
+  const { frontier = true } = options;
+  const place = { rows: judgedRows, fold };
+  const cohorts = scoredCohorts(problem, chosenOn.scores, place);
+  // Scores of the rows trained on are judged by others.
+  const anew = chosenOn.scores === judgedOn;
+  const judged = anew ? cohorts : scoredCohorts(problem, judgedOn, place);
+  run.report({ phase: "choosing thresholds", step: 0 });
+  await run.breathe();
+  const thresholds = await chooseThresholds(cohorts, { ...settings, run });
+  if (run.cancelled) return { thresholds, crossFit: null, tradeOff: null };
+  const own = anew
+    ? await crossFit(cohorts, { folds, settings, run })
+    : judgeAsTheyAre(judged, { folds, settings, thresholds: thresholds.thresholds });
+  const { rule = "f1" } = settings;
+  const rivals: Rival[] = [
+    {
+      name: `each cohort by itself (${rule === "f1" ? "F1" : "ROC"})`,
+      choose: async (from) => (await chooseThresholds(from, { rule, run })).thresholds,
+    },
+    {
+      name: "one threshold for all",
+      async choose(from) {
+        const threshold = await sharedThreshold(from, settings, run);
+        return from.map(() => threshold);
+      },
+    },
+  ];
+  const curveFolds = judgedRows.length > MANY_ROWS ? 2 : folds;
+  const tradeOff =
+    settings.loss && frontier && !run.cancelled
+      ? await judgedTradeOff(inFolds(cohorts, curveFolds), {
+          judged: inFolds(judged, curveFolds),
+          anew,
+          folds: curveFolds,
+          settings,
+          rivals,
+          run,
+        })
+      : null;
+  return { thresholds, crossFit: own, tradeOff };
+}
+
+/** Thresholds by fold that rows are judged by: of a run cut short, those of the fit. */
+function judgingThresholds({ thresholds, crossFit }: Chosen, folds: number): number[][] | null {
+  if (!thresholds) return null;
+  return crossFit?.thresholds ?? Array.from({ length: folds }, () => thresholds.thresholds);
+}
