@@ -17,6 +17,7 @@ import type { CrossFit } from "./cross-fit.js";
  *   folds, chosen (boolean).
  * - `thresholds` (two classes): cohort, threshold, and of the rows it was chosen on rows, positives, selectionRate,
  *   errorRate, truePositiveRate, falsePositiveRate, precision.
+ * - `groups` (two classes): by, group, rows, and an estimate for each measure.
  * - `metrics` (two classes): by ("overall", a column, or columns joined by " × "), group, rows, measure, estimate, lower,
  *   upper: of rows judged by thresholds that they had no part in choosing.
  * - `disparities` (two classes): by, measure, minimum, maximum, difference, differenceLower, differenceUpper, ratio,

@@ -21,7 +21,7 @@ import { type DecoupledOptions, type DecoupledProblem, prepare } from "./prepare
 import { rowsWhere } from "./rows.js";
 import { sharedThreshold } from "./shared-threshold.js";
 import { statisticsOf } from "./statistics.js";
-import { tablesOf } from "./tables.js";
+import { tablesOf } from "./tables/index.js";
 import type { ThetaChoice } from "./theta.js";
 import { thresholdSettings } from "./threshold-settings.js";
 import { chooseThresholds } from "./thresholds/index.js";
