@@ -19,54 +19,99 @@ import { createStream } from "./stream.js";
 
 /**
  * The conditional distribution of the outcome (Meinshausen 2006): in each tree every observation of the row's leaf
- * weighs its share of the leaf; the weights are averaged over the trees. The returned function writes what is asked
- * of it for one row; NaN where no tree counts.
+ * weighs its share of the leaf; the weights are averaged over the trees. Leaves are added for a block of rows tree by
+ * tree, so that a tree's leaves stay in the cache; then each row is finished: what is asked of its distribution is
+ * written, NaN where no tree counted.
  * @param {ConditionalGoal} goal
- * @returns {(row: number, leafOf: Int32Array, at: number, trees: number) => void}
+ * @param {number} block rows of a block
  */
-export function createConditional(goal) {
+export function createConditional(goal, block) {
   const { start, rank, weight, total, outcomes } = goal.leaves;
   const size = outcomes.length;
   const sums = new Float64Array(size);
   const marks = new Int32Array((size + 31) >>> 5);
   const value = new Float64Array(size);
   const share = new Float64Array(size);
+  // What each row of the block has gathered: numbers of outcomes, and their weights.
+  const used = new Int32Array(block);
+  const filled = new Int32Array(block);
+  /** @type {Int32Array[]} */
+  const ranks = Array.from({ length: block }, () => new Int32Array(256));
+  /** @type {Float64Array[]} */
+  const weights = Array.from({ length: block }, () => new Float64Array(256));
 
-  return function conditional(row, leafOf, at, trees) {
-    let used = 0;
-    let low = marks.length;
-    let high = -1;
-    for (let tree = 0; tree < trees; tree++) {
-      const leaf = leafOf[at + tree];
-      if (leaf < 0) continue;
-      used++;
+  return {
+    /**
+     * Adds a leaf to a row of the block.
+     * @param {number} at
+     * @param {number} leaf
+     */
+    add(at, leaf) {
+      const first = start[leaf];
+      const count = start[leaf + 1] - first;
+      let n = filled[at];
+      if (n + count > ranks[at].length) grow(at, n + count);
+      const toRank = ranks[at];
+      const toWeight = weights[at];
       const scale = 1 / total[leaf];
-      const end = start[leaf + 1];
-      for (let o = start[leaf]; o < end; o++) {
-        const r = rank[o];
+      for (let o = first; o < first + count; o++) {
+        toRank[n] = rank[o];
+        toWeight[n++] = weight[o] * scale;
+      }
+      filled[at] = n;
+      used[at]++;
+    },
+    /**
+     * Writes the answer of a row of the block, and empties it.
+     * @param {number} at
+     * @param {number} row
+     */
+    finish(at, row) {
+      const fromRank = ranks[at];
+      const fromWeight = weights[at];
+      const count = filled[at];
+      let low = marks.length;
+      let high = -1;
+      for (let e = 0; e < count; e++) {
+        const r = fromRank[e];
         const word = r >>> 5;
-        sums[r] += weight[o] * scale;
+        sums[r] += fromWeight[e];
         marks[word] |= 1 << (r & 31);
         if (word < low) low = word;
         if (word > high) high = word;
       }
-    }
-    let n = 0;
-    for (let word = low; word <= high; word++) {
-      let bits = marks[word];
-      if (bits === 0) continue;
-      marks[word] = 0;
-      while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits & -bits);
-        bits &= bits - 1;
-        const r = (word << 5) + bit;
-        value[n] = outcomes[r];
-        share[n++] = sums[r] / used;
-        sums[r] = 0;
+      const scale = 1 / used[at];
+      let n = 0;
+      for (let word = low; word <= high; word++) {
+        let bits = marks[word];
+        if (bits === 0) continue;
+        marks[word] = 0;
+        while (bits !== 0) {
+          const r = (word << 5) + 31 - Math.clz32(bits & -bits);
+          bits &= bits - 1;
+          value[n] = outcomes[r];
+          share[n++] = sums[r] * scale;
+          sums[r] = 0;
+        }
       }
-    }
-    write(goal, row, value, share, n);
+      write(goal, row, value, share, n);
+      filled[at] = used[at] = 0;
+    },
   };
+
+  /**
+   * @param {number} at
+   * @param {number} needed
+   */
+  function grow(at, needed) {
+    const length = Math.max(needed, 2 * ranks[at].length);
+    const moreRanks = new Int32Array(length);
+    const moreWeights = new Float64Array(length);
+    moreRanks.set(ranks[at]);
+    moreWeights.set(weights[at]);
+    ranks[at] = moreRanks;
+    weights[at] = moreWeights;
+  }
 }
 
 /**

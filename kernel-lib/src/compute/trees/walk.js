@@ -22,9 +22,18 @@ export const WALK_ROWS = 512;
  * @property {(Float64Array | Int32Array)[]} columns numbers, NaN missing; codes of categories, −1 missing
  * @property {Uint8Array} category
  * @property {Uint32Array | null} skip bits by tree and row of trees to leave out for a row: the rows it grew on
- * @property {{ column: number, from: Int32Array } | null} shuffled a column that is read from other rows
+ * @property {{ row: Int32Array, column: Int32Array, value: Float64Array } | null} changed rows to walk instead: copies of
+ *   the rows above, each with one column set to another value (column −1: none)
  *
- * @typedef {{ kind: "mean", output: Float64Array, used: Int32Array }
+ * @typedef {object} Curve The error of the first trees alone, for some numbers of trees: two sums a block and number,
+ *   the weighted loss (squared, or 1 for a wrong class) and the weight of its rows.
+ * @property {Int32Array} trees ascending
+ * @property {Float64Array} response outcome, or number of the class
+ * @property {Float64Array | null} weights
+ * @property {boolean} classes
+ * @property {Float64Array} output
+ *
+ * @typedef {{ kind: "mean", output: Float64Array, used: Int32Array, curve?: Curve | null }
  *   | { kind: "leaf", output: Int32Array }
  *   | import("./conditional.js").ConditionalGoal} WalkGoal
  *
@@ -39,27 +48,41 @@ export const WALK_ROWS = 512;
  */
 export function createWalker({ trees, outputs, rows: input, goal }) {
   const { nodeStart, leafStart, bitStart, feature, threshold, child, missingLeft, levelBits, values } = trees;
-  const { rows, columns, category, skip, shuffled } = input;
+  const { columns, category, skip, changed } = input;
+  const rows = changed ? changed.row.length : input.rows;
   const count = nodeStart.length - 1;
   const width = columns.length;
-  const words = (rows + 31) >>> 5;
+  const words = (input.rows + 31) >>> 5;
   const block = new Float64Array(WALK_ROWS * width);
-  const conditional = goal.kind === "mean" || goal.kind === "leaf" ? null : createConditional(goal);
-  const leafOf = new Int32Array(conditional ? WALK_ROWS * count : 0);
+  const conditional =
+    goal.kind === "mean" || goal.kind === "leaf" ? null : createConditional(goal, WALK_ROWS);
+  const hasCategory = category.includes(1);
+  // Whether the block at hand has neither categories nor missing values, and so needs no looking out for them.
+  let plain = false;
 
   /**
    * @param {number} start
    * @param {number} end
    */
   function load(start, end) {
+    plain = !hasCategory;
     for (let j = 0; j < width; j++) {
       const column = columns[j];
-      const from = shuffled && shuffled.column === j ? shuffled.from : null;
-      for (let i = start; i < end; i++) {
-        const value = column[from ? from[i] : i];
-        block[(i - start) * width + j] = category[j] === 1 && value < 0 ? NaN : value;
-      }
+      for (let i = start; i < end; i++) set(i - start, j, column[changed ? changed.row[i] : i]);
     }
+    if (!changed) return;
+    for (let i = start; i < end; i++)
+      if (changed.column[i] >= 0) set(i - start, changed.column[i], changed.value[i]);
+  }
+
+  /**
+   * @param {number} at
+   * @param {number} column
+   * @param {number} value
+   */
+  function set(at, column, value) {
+    block[at * width + column] = category[column] === 1 && value < 0 ? NaN : value;
+    if (value !== value) plain = false;
   }
 
   /**
@@ -72,6 +95,14 @@ export function createWalker({ trees, outputs, rows: input, goal }) {
     const bits = bitStart[tree];
     let node = first;
     let column = feature[node];
+    if (plain) {
+      while (column >= 0) {
+        // A sum rather than a choice: which way a row goes cannot be foretold, so a branch would cost.
+        node = first + child[node] + (Number(block[at + column] > threshold[node]) | 0);
+        column = feature[node];
+      }
+      return leafStart[tree] + child[node];
+    }
     while (column >= 0) {
       const value = block[at + column];
       let left;
@@ -85,30 +116,70 @@ export function createWalker({ trees, outputs, rows: input, goal }) {
     return leafStart[tree] + child[node];
   }
 
+  /**
+   * One point of the error curve for a block.
+   * @param {number} task
+   * @param {number} start
+   * @param {number} end
+   * @param {number} point
+   */
+  function error(task, start, end, point) {
+    if (goal.kind !== "mean" || !goal.curve) return;
+    const { trees, response, weights, classes, output } = goal.curve;
+    let loss = 0;
+    let total = 0;
+    for (let i = start; i < end; i++) {
+      const used = goal.used[i];
+      if (used === 0) continue;
+      const w = weights ? weights[i] : 1;
+      total += w;
+      if (!classes) loss += w * (goal.output[i] / used - response[i]) ** 2;
+      else if (largest(goal.output, i, outputs, used) !== response[i]) loss += w;
+    }
+    const at = 2 * (task * trees.length + point);
+    output[at] = loss;
+    output[at + 1] = total;
+  }
+
   return function walk(task) {
     const start = task * WALK_ROWS;
     const end = Math.min(rows, start + WALK_ROWS);
+    const curve = goal.kind === "mean" ? (goal.curve ?? null) : null;
+    let point = 0;
     load(start, end);
     for (let tree = 0; tree < count; tree++) {
       for (let i = start; i < end; i++) {
-        if (skip && (skip[tree * words + (i >>> 5)] >>> (i & 31)) & 1) {
-          if (conditional) leafOf[(i - start) * count + tree] = -1;
-          continue;
-        }
+        const row = changed ? changed.row[i] : i;
+        if (skip && (skip[tree * words + (row >>> 5)] >>> (row & 31)) & 1) continue;
         const at = leaf(tree, (i - start) * width);
-        if (goal.kind === "mean") {
+        if (conditional) conditional.add(i - start, at);
+        else if (goal.kind === "mean") {
           for (let k = 0; k < outputs; k++) goal.output[i * outputs + k] += values[at * outputs + k];
           goal.used[i]++;
         } else if (goal.kind === "leaf") goal.output[i * count + tree] = at;
-        else leafOf[(i - start) * count + tree] = at;
       }
+      if (curve && tree + 1 === curve.trees[point]) error(task, start, end, point++);
     }
     if (goal.kind === "mean") {
       for (let i = start; i < end; i++) {
         for (let k = 0; k < outputs; k++) goal.output[i * outputs + k] /= goal.used[i];
       }
     }
-    if (conditional) for (let i = start; i < end; i++) conditional(i, leafOf, (i - start) * count, count);
+    if (conditional) for (let i = start; i < end; i++) conditional.finish(i - start, i);
     return null;
   };
+}
+
+/**
+ * The most probable class of a row: the first of equals.
+ * @param {Float64Array} sums
+ * @param {number} row
+ * @param {number} outputs
+ * @param {number} used
+ */
+function largest(sums, row, outputs, used) {
+  if (outputs === 1) return sums[row] / used > 0.5 ? 1 : 0;
+  let best = 0;
+  for (let k = 1; k < outputs; k++) if (sums[row * outputs + k] > sums[row * outputs + best]) best = k;
+  return best;
 }

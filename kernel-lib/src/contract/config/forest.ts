@@ -9,16 +9,25 @@ export interface ForestOptions {
    */
   trees?: number;
   /**
-   * Variables tried at a split: a number, or `sqrt`, `third`, `all`. Default: the root of their number, as the
-   * hierarchical forest's paper has it.
+   * Variables tried at a split: a number, a share below 1, or `sqrt`, `third`, `all`. Default: the root of their
+   * number, as the hierarchical forest's paper has it.
+   * @exclusiveMinimum 0
    */
   variablesPerSplit?: number | "sqrt" | "third" | "all";
   /**
-   * Rows in a leaf at least. Default: 5 for numbers, 1 for classes.
+   * Different rows in a leaf at least: scikit-learn's `min_samples_leaf`.
+   * @asType integer
+   * @minimum 1
+   * @default 1
+   */
+  minLeaf?: number;
+  /**
+   * Nodes of as many rows or fewer are not split, rows counted as often as they were drawn: ranger's
+   * `min.node.size`. Default: 5 for numbers, 1 for classes.
    * @asType integer
    * @minimum 1
    */
-  minLeaf?: number;
+  minNode?: number;
   /**
    * @asType integer
    * @minimum 1
@@ -43,16 +52,23 @@ export interface ForestOptions {
   splits?: "best" | "random";
   /** Weights by class, or `balanced` for weights against the classes' shares. */
   classWeights?: "balanced" | { [level: string]: number };
-  /** Column of weights of the rows. */
+  /** Column of weights of the rows, at least 0. */
   weights?: string;
+  /** Text columns whose levels have an order, lowest first; other text is unordered. */
+  ordered?: { [column: string]: string[] };
+  /** Columns of numbers that stand for kinds, such as district numbers. */
+  categories?: string[];
 }
 
 /** Random forest (Breiman, 2001), with prediction intervals by quantile regression forest (Meinshausen, 2006). */
 export interface RandomForestConfig extends CommonConfig, ForestOptions {
   model: "random-forest";
-  /** Column of the outcome: numbers for a regression, text or booleans for classes. */
+  /** Column of the outcome: text for classes, numbers for a regression unless `task` says otherwise. */
   outcome: string;
-  /** Columns to predict from; all others when absent. */
+  /**
+   * Columns to predict from: numbers, dates, text. When absent all but the outcome, `weights` and `groups`. Missing
+   * values are kept: a split learns which side they go to.
+   */
   features?: string[];
   /** Whether a numeric outcome is taken as classes. */
   task?: "regression" | "classification";
@@ -64,13 +80,22 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
    */
   interval?: number;
   /**
-   * Calibrated interval beside the raw one.
+   * Calibrated interval beside the raw one: on out-of-bag rows, on a quarter of the rows held out from the forest, or on
+   * folds by forests of their own.
    * @default "out-of-bag"
    */
   conformal?: "none" | "out-of-bag" | "split" | "cross";
+  /**
+   * Folds of `cross`.
+   * @asType integer
+   * @minimum 2
+   * @default 5
+   */
+  folds?: number;
   /** Column of groups for which coverage, width and error are also reported (and calibrated, with `conformalByGroup`). */
   groups?: string;
   /**
+   * Whether each group's interval is calibrated on its own rows.
    * @default false
    */
   conformalByGroup?: boolean;
@@ -81,6 +106,11 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
    * @default 5
    */
   permutations?: number;
+  /**
+   * Whether impurity importance is estimated, by a second forest with shuffled copies of the columns.
+   * @default true
+   */
+  impurityImportance?: boolean;
   /** Columns of the partial-dependence curves; the three most important when absent. */
   partialDependence?: string[];
 }

@@ -3,6 +3,7 @@ import type { RiskTerrainConfig } from "./risk-terrain.js";
 
 export type * from "./common.js";
 export type * from "./decoupled.js";
+export type * from "./forest.js";
 export type * from "./linear.js";
 export type * from "./risk-terrain.js";
 

@@ -203,10 +203,14 @@ function growData(
 export const outputsOf = (target: Target): number =>
   target.kind === "classes" && target.levels.length > 2 ? target.levels.length : 1;
 
-/** How many of `columns` variables are tried at a split. */
+/**
+ * How many of `columns` variables are tried at a split.
+ * @throws InputError when that is not a share below 1 or a whole number up to `columns`.
+ */
 export function triesOf(
   variablesPerSplit: NonNullable<GrowOptions["variablesPerSplit"]>,
   columns: number,
+  where = "forest",
 ): number {
   switch (variablesPerSplit) {
     case "sqrt":
@@ -216,11 +220,11 @@ export function triesOf(
     case "all":
       return columns;
   }
-  const share = variablesPerSplit < 1;
-  const tries = share ? Math.max(1, Math.round(variablesPerSplit * columns)) : variablesPerSplit;
+  const isShare = variablesPerSplit < 1;
+  const tries = isShare ? Math.max(1, Math.round(variablesPerSplit * columns)) : variablesPerSplit;
   if (!(variablesPerSplit > 0) || !Number.isInteger(tries) || tries > columns) {
     throw new InputError(
-      `forest: 'variablesPerSplit' must be a share below 1 or a whole number from 1 to ${columns}, the number of features, got ${variablesPerSplit}`,
+      `${where}: 'variablesPerSplit' must be a share below 1 or a whole number from 1 to ${columns}, the number of features, got ${variablesPerSplit}`,
     );
   }
   return tries;

@@ -1,17 +1,26 @@
 import type { RunContext } from "../../compute/run.js";
 import { runTasks } from "../../compute/trees/tasks.js";
-import { WALK_ROWS, type WalkData, type WalkGoal, type WalkRows } from "../../compute/trees/walk.js";
+import {
+  createWalker,
+  type Curve,
+  WALK_ROWS,
+  type WalkData,
+  type WalkGoal,
+  type WalkRows,
+} from "../../compute/trees/walk.js";
 import type { Features } from "./features.js";
 import { type Forest, treeCount } from "./forest.js";
 
 export interface WalkOptions {
   /** Leaves out, for each row, the trees that grew on it; the features must be those the forest grew from. */
   outOfBag?: boolean;
-  /** A column whose values are read from other rows, for its importance. */
-  shuffled?: { column: number; from: Int32Array } | null;
+  /** Walks copies of the rows instead, each with one column (−1: none) set to another value. */
+  changed?: { row: Int32Array; column: Int32Array; value: Float64Array } | null;
   /** Default 0: one a core. */
   threads?: number;
   run?: Pick<RunContext, "signal" | "breathe">;
+  /** Fills the error of the first trees alone; see walk.js. */
+  curve?: Curve | null;
 }
 
 /** Steps down trees below which waking threads costs more than it saves. */
@@ -30,10 +39,10 @@ export async function walkForest(
   features: Features,
   options: WalkOptions = {},
 ): Promise<Predictions> {
-  const { rows } = features;
+  const rows = options.changed ? options.changed.row.length : features.rows;
   const output = new Float64Array(new SharedArrayBuffer(8 * rows * forest.outputs));
   const used = new Int32Array(new SharedArrayBuffer(4 * rows));
-  await walk(forest, features, { kind: "mean", output, used }, options);
+  await walk(forest, features, { kind: "mean", output, used, curve: options.curve }, options);
   return { values: output, used };
 }
 
@@ -69,25 +78,41 @@ export async function walk(
   forest: Forest,
   features: Features,
   goal: WalkGoal,
-  { outOfBag = false, shuffled = null, threads = 0, run = quiet }: WalkOptions = {},
+  { threads = 0, run = quiet, ...options }: WalkOptions = {},
 ): Promise<void> {
+  const data = walkData(forest, features, goal, options);
+  const rows = options.changed ? options.changed.row.length : features.rows;
+  await runTasks({
+    kind: "walk",
+    data,
+    count: Math.ceil(rows / WALK_ROWS),
+    threads,
+    large: rows * treeCount(forest) >= WORTH_THREADS,
+    signal: run.signal,
+    breathe: () => run.breathe(),
+  });
+}
+
+/** The same at once, on this thread. */
+export function walkNow(forest: Forest, features: Features, goal: WalkGoal): void {
+  const work = createWalker(walkData(forest, features, goal, {}));
+  for (let block = 0; block * WALK_ROWS < features.rows; block++) work(block);
+}
+
+function walkData(
+  forest: Forest,
+  features: Features,
+  goal: WalkGoal,
+  { outOfBag = false, changed = null }: Pick<WalkOptions, "outOfBag" | "changed">,
+): WalkData {
   const rows: WalkRows = {
     rows: features.rows,
     columns: features.columns.map((column) => (column.kind === "number" ? column.values : column.codes)),
     category: Uint8Array.from(features.columns, (column) => (column.kind === "category" ? 1 : 0)),
     skip: outOfBag ? forest.inBag : null,
-    shuffled,
+    changed,
   };
-  const data: WalkData = { trees: forest.trees, outputs: forest.outputs, rows, goal };
-  await runTasks({
-    kind: "walk",
-    data,
-    count: Math.ceil(features.rows / WALK_ROWS),
-    threads,
-    large: features.rows * treeCount(forest) >= WORTH_THREADS,
-    signal: run.signal,
-    breathe: () => run.breathe(),
-  });
+  return { trees: forest.trees, outputs: forest.outputs, rows, goal };
 }
 
 const quiet = { signal: new AbortController().signal, breathe: async () => {} };
