@@ -2,24 +2,51 @@ import { objectiveOf, type SpreadProblem, type States } from "./problem.js";
 
 /** Changes one cohort's state at a time, to the best there is, until no change helps. Changes `choice`. */
 export function climb(problem: SpreadProblem, choice: Int32Array): number {
-  const { cohorts } = problem;
   let least = objectiveOf(problem, choice);
   for (let improved = true; improved;) {
     improved = false;
-    for (let k = 0; k < cohorts.length; k++) {
-      let best = choice[k]!;
-      for (let state = 0; state < cohorts[k]!.cost.length; state++) {
-        choice[k] = state;
-        const value = objectiveOf(problem, choice);
-        if (value < least) {
-          [least, best] = [value, state];
-          improved = true;
-        }
-      }
-      choice[k] = best;
+    for (let k = 0; k < choice.length; k++) {
+      const before = choice[k]!;
+      choice[k] = bestState(problem, choice, k);
+      const value = objectiveOf(problem, choice);
+      if (value < least) {
+        least = value;
+        improved = true;
+      } else choice[k] = before;
     }
   }
   return least;
+}
+
+/** The state of cohort k that goes best with the others' states. */
+function bestState({ cohorts, members, weight }: SpreadProblem, choice: Int32Array, k: number): number {
+  const { cost, rates } = cohorts[k]!;
+  const others = members.map((_, d) =>
+    Float64Array.from(
+      cohorts.flatMap((other, j) => (j !== k && other.rates[d] ? [other.rates[d][choice[j]!]!] : [])),
+    ),
+  );
+  const sums = others.map((own) => own.reduce((sum, rate) => sum + rate, 0));
+  let least = Infinity;
+  let best = 0;
+  for (let state = 0; state < cost.length; state++) {
+    let value = cost[state]!;
+    for (let d = 0; d < rates.length && value < least; d++) {
+      const own = rates[d];
+      if (!own) continue;
+      const rate = own[state]!;
+      const fixed = others[d]!;
+      const mean = (sums[d]! + rate) / members[d]!;
+      let spread = Math.abs(rate - mean);
+      for (let j = 0; j < fixed.length; j++) spread += Math.abs(fixed[j]! - mean);
+      value += weight * spread;
+    }
+    if (value < least) {
+      least = value;
+      best = state;
+    }
+  }
+  return best;
 }
 
 /** A good choice to begin with: the best of what the cohorts answer to common rates, spread over all there are. */
