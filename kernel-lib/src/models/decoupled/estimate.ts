@@ -103,7 +103,7 @@ export async function estimateDecoupled(
     model: "decoupled" as never,
     config: configOf(options) as never,
     status: interrupted ? "interrupted" : "converged",
-    warnings: [...problem.warnings, ...fitWarnings({ ...parts, interrupted })],
+    warnings: [...problem.warnings, ...fitWarnings({ ...parts, unseen: fitted.unseen, interrupted })],
     provenance: {
       seed,
       backend: "fused",
@@ -146,6 +146,8 @@ interface Fitted {
   /** Scores of the single model, and of each cohort's own rows alone where others help; null where there are none. */
   pooled: Float64Array | null;
   alone: Float64Array | null;
+  /** Rows judged by a model to which the text of a feature was new, by feature. */
+  unseen: Map<string, number>;
   interrupted: boolean;
 }
 
@@ -160,7 +162,7 @@ async function fitModels(
   const all = rowsWhere(table.rows, () => true);
   if (problem.score) {
     const chosenOn = { kind: "score" as const, scores: problem.score };
-    const rest = { pooled: null, alone: null, interrupted: false };
+    const rest = { pooled: null, alone: null, unseen: new Map<string, number>(), interrupted: false };
     const none = cohorts.map(() => null);
     return {
       trained: null,
@@ -187,6 +189,7 @@ async function fitModels(
     train: trainerOf(problem, options, run),
     key,
     held,
+    unseen: new Map(),
     async step() {
       if (run.cancelled) throw new CancelledError("decoupled: cancelled before every cohort had a model");
       run.report({ phase: "training models", step: Math.min(++step, steps), steps });
@@ -203,7 +206,7 @@ async function fitModels(
     const scores = blank();
     await predictCohorts(plan, trained, (k) => cohorts[k]!.rows, scores);
     const chosenOn = { kind: "training" as const, scores };
-    const rest = { pooled: null, alone: null, interrupted: true };
+    const rest = { pooled: null, alone: null, unseen: plan.unseen, interrupted: true };
     return { trained, thetas, chosenOn, judgedOn: scores, judgedRows: all, fold, folds, ...rest };
   };
   try {
@@ -244,6 +247,7 @@ async function fitModels(
       folds,
       pooled,
       alone,
+      unseen: plan.unseen,
       interrupted: false,
     };
   } catch (error) {

@@ -1,8 +1,10 @@
 import { foldIn, type Key } from "../../compute/random/index.js";
+import { InputError } from "../../contract/index.js";
 import { takeRows } from "../../data/take-rows.js";
 import { takeTarget } from "./estimators/target.js";
 import { predictTrained, type Train, type Trained } from "./estimators/trained.js";
 import type { DecoupledOptions, DecoupledProblem } from "./prepare.js";
+import { unseenLevels } from "./seen-levels.js";
 import { chooseTheta, type ThetaChoice } from "./theta.js";
 
 const where = "decoupled";
@@ -15,6 +17,8 @@ export interface TrainingPlan {
   held: Uint8Array | null;
   /** Called before every model. */
   step(): Promise<void>;
+  /** Rows in which the text of a feature was new to the model that judged them, by feature; filled as they are judged. */
+  unseen: Map<string, number>;
 }
 
 /** Weight of the outside rows of each cohort; null where it has none. */
@@ -61,12 +65,26 @@ export async function chooseThetas(
 /** A model for each cohort, from all rows it may use. */
 export async function trainCohorts(plan: TrainingPlan, thetas: Thetas): Promise<Trained[]> {
   const trained: Trained[] = [];
+  let first: Float64Array = new Float64Array(0);
   for (const [k, { rows }] of plan.problem.cohorts.entries()) {
     await plan.step();
     const own = withOutside(plan, k, usable(plan, rows), thetas[k]!);
     trained.push(await plan.train(own.rows, own.weights, foldIn(plan.key, k)));
+    if (k === 0) first = await sample(plan, trained[0]!);
+  }
+  const again = await sample(plan, trained[0]!);
+  if (again.some((value, i) => value !== first[i])) {
+    throw new InputError(
+      `${where}: 'estimator' keeps what it learns where all cohorts share it, so that one cohort's training changed another's model; give it a method 'clone', or give a function that makes one`,
+    );
   }
   return trained;
+}
+
+/** What an estimator of the analyst's own says of its first rows; nothing for the others, which cannot go astray. */
+async function sample(plan: TrainingPlan, trained: Trained): Promise<Float64Array> {
+  if (trained.model.kind !== "custom") return new Float64Array(0);
+  return predictRows(plan, trained, usable(plan, plan.problem.cohorts[0]!.rows).subarray(0, 20));
 }
 
 /** Predictions of every cohort's rows by its model: rows × width. */
@@ -78,7 +96,9 @@ export async function predictCohorts(
 ): Promise<void> {
   for (const [k, model] of trained.entries()) {
     const rows = rowsOf(k);
-    if (rows.length > 0) scatter(await predictRows(plan, model, rows), rows, into);
+    if (rows.length === 0) continue;
+    countUnseen(plan, model, rows);
+    scatter(await predictRows(plan, model, rows), rows, into);
   }
 }
 
@@ -109,6 +129,7 @@ export async function outOfFold(
         thetas[k]!,
       );
       const trained = await plan.train(own.rows, own.weights, foldIn(foldIn(plan.key, k), f));
+      countUnseen(plan, trained, left);
       scatter(await predictRows(plan, trained, left), left, into);
     }
   }
@@ -170,6 +191,12 @@ async function predictRows(
   const { target, table } = problem;
   const count = target.kind === "classes" ? target.count : null;
   return await predictTrained(trained, takeRows(table, rows), { count, where });
+}
+
+function countUnseen({ problem, unseen }: TrainingPlan, trained: Trained, rows: Int32Array): void {
+  for (const names of unseenLevels(trained.levels, takeRows(problem.table, rows))) {
+    for (const name of names?.split(", ") ?? []) unseen.set(name, (unseen.get(name) ?? 0) + 1);
+  }
 }
 
 function scatter(values: Float64Array, rows: Int32Array, into: Float64Array): void {

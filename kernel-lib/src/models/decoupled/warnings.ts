@@ -7,8 +7,9 @@ export function fitWarnings({
   options,
   details,
   trained,
+  unseen,
   interrupted,
-}: FitParts & { interrupted: boolean }): ResultWarning[] {
+}: FitParts & { unseen: ReadonlyMap<string, number>; interrupted: boolean }): ResultWarning[] {
   const warnings: ResultWarning[] = [];
   const add = (code: string, message: string) => warnings.push({ code, message });
   const { cohorts, levels } = problem;
@@ -75,6 +76,12 @@ export function fitWarnings({
       add("not-converged", `The model of cohort '${name}' did not reach its optimum.`);
     }
   });
+  for (const [name, rows] of unseen) {
+    add(
+      "unseen-levels",
+      `In ${rows} row${rows === 1 ? "" : "s"} the text of '${name}' was new to the model that judged ${rows === 1 ? "it" : "them"}, which went by the other features.`,
+    );
+  }
   if (chosenOn.kind === "training" && thresholds) {
     add(
       "training-scores",

@@ -1,4 +1,5 @@
 import type { ResultTable, TableColumn } from "../../../contract/index.js";
+import { readerOf } from "../cohorts/definition.js";
 import type { FitParts } from "../statistics.js";
 import { integer, number, type Row, share, text } from "./columns.js";
 
@@ -50,19 +51,14 @@ export function cohortsTable({ problem, details }: FitParts): ResultTable {
 
 export function mergesTable({ problem: { cohorts, recipe, table } }: FitParts): ResultTable | null {
   if (recipe.kind !== "columns" || cohorts.every(({ members }) => members.length === 1)) return null;
-  const columns = recipe.columns.map((name) => table.column(name)!);
-  const level = (c: number, row: number): string | number | null => {
-    const column = columns[c]!;
-    if (column.kind === "text") return column.codes[row]! < 0 ? null : column.levels[column.codes[row]!]!;
-    return Number.isNaN(column.values[row]) ? null : column.values[row]!;
-  };
+  const readers = recipe.columns.map((name) => readerOf(table.column(name)!));
   return {
     title: "Merged cohorts",
     columns: [text("cohort", "Cohort"), text("member", "Made of"), integer("rows", "Rows")],
     rows: cohorts.flatMap(({ name, rows, members }, k) => {
       const counts = new Map<string, number>();
       for (const row of rows) {
-        const combination = JSON.stringify(columns.map((_, c) => level(c, row)));
+        const combination = JSON.stringify(readers.map((read) => read(row)));
         counts.set(combination, (counts.get(combination) ?? 0) + 1);
       }
       // A cohort's combinations stand in the order in which its members joined.

@@ -2,6 +2,7 @@ import type { ResultTable } from "../../../contract/index.js";
 import type { Estimate } from "../../../metrics/fairness/index.js";
 import type { FitParts } from "../statistics.js";
 import { number, percent, type Row, text } from "./columns.js";
+import { judgedNote } from "./judged-note.js";
 
 const ends = (value: Estimate | undefined | null, name: string): Row => ({
   [name]: value?.estimate ?? null,
@@ -9,11 +10,8 @@ const ends = (value: Estimate | undefined | null, name: string): Row => ({
   [`${name}Upper`]: value?.upper ?? null,
 });
 
-export function comparisonTable({
-  details: { comparison },
-  performance,
-  level,
-}: FitParts): ResultTable | null {
+export function comparisonTable({ details, performance, level }: FitParts): ResultTable | null {
+  const { comparison } = details;
   const cells = (value: Estimate | undefined, difference: Estimate | null | undefined): Row => ({
     estimate: value?.estimate ?? null,
     lower: value?.lower ?? null,
@@ -54,7 +52,7 @@ export function comparisonTable({
     rows,
     notes: [
       "Pooled is one model, with one threshold, for everybody; the differences are paired, row by row.",
-      "Every row is judged by models that did not see it and by thresholds chosen without it.",
+      judgedNote(details),
     ],
   };
 }

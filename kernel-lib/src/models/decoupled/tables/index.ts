@@ -4,12 +4,18 @@ import type { FitParts } from "../statistics.js";
 import { coefficientsTable } from "./coefficients.js";
 import { cohortsTable, mergesTable } from "./cohorts.js";
 import { comparisonTable } from "./comparison.js";
+import { judgedNote } from "./judged-note.js";
 import { frontierTable, thresholdsTable } from "./thresholds.js";
 import { outsideTable, thetaTable } from "./transfer.js";
 
 /** Every table of a fit; `DecoupledDetails` says what each holds. */
 export function tablesOf(parts: FitParts): Record<string, ResultTable> {
-  const { metrics } = parts.details;
+  const { details } = parts;
+  const { metrics } = details;
+  const judged = (table: ResultTable): ResultTable => ({
+    ...table,
+    notes: [judgedNote(details), ...(table.notes ?? [])],
+  });
   const tables: [string, ResultTable | null][] = [
     ["cohorts", cohortsTable(parts)],
     ["merges", mergesTable(parts)],
@@ -25,11 +31,3 @@ export function tablesOf(parts: FitParts): Record<string, ResultTable> {
   ];
   return Object.fromEntries(tables.filter((entry): entry is [string, ResultTable] => entry[1] !== null));
 }
-
-const judged = (table: ResultTable): ResultTable => ({
-  ...table,
-  notes: [
-    "Every row is judged by a model that did not see it and by thresholds chosen without it.",
-    ...(table.notes ?? []),
-  ],
-});
