@@ -1,6 +1,11 @@
 import { randomKey } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
-import { CancelledError, InputError, type ResultDocument } from "../../contract/index.js";
+import {
+  CancelledError,
+  type DecoupledConfig,
+  InputError,
+  type ResultDocument,
+} from "../../contract/index.js";
 import type { Table } from "../../data/table.js";
 import type { Estimate } from "../model.js";
 import {
@@ -100,8 +105,8 @@ export async function estimateDecoupled(
   const document: ResultDocument = {
     kind: "quetelet.result",
     version: 1,
-    model: "decoupled" as never,
-    config: configOf(options) as never,
+    model: "decoupled",
+    config: configOf(options),
     status: interrupted ? "interrupted" : "converged",
     warnings: [...problem.warnings, ...fitWarnings({ ...parts, unseen: fitted.unseen, interrupted })],
     provenance: {
@@ -127,9 +132,9 @@ export async function estimateDecoupled(
 }
 
 /** The config of a fit, in which an object of the analyst's own is called `custom`. */
-export function configOf(options: DecoupledOptions): object {
+export function configOf(options: DecoupledOptions): DecoupledConfig {
   const { estimator, ...rest } = options;
-  const named = typeof estimator === "string" || estimator === undefined ? estimator : "custom";
+  const named = typeof estimator === "string" || estimator === undefined ? estimator : ("custom" as const);
   return { ...rest, ...(named !== undefined && { estimator: named }), model: "decoupled" };
 }
 

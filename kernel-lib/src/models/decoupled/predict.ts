@@ -6,6 +6,7 @@ import { takeRows } from "../../data/take-rows.js";
 import { assignCohorts } from "./cohorts/assign.js";
 import { checkDefinition } from "./cohorts/definition.js";
 import type { CohortRecipe, Level } from "./cohorts/recipe.js";
+import { KEPT_BYTES } from "../forest/predictor.js";
 import { trainedFromJson, trainedToJson } from "./estimators/model-json.js";
 import { predictTrained, type Trained } from "./estimators/trained.js";
 import { likeliest } from "./performance.js";
@@ -26,7 +27,7 @@ interface Predictor {
   thresholds: number[] | null;
 }
 
-/** Estimators of the analyst's own live as long as the fit they belong to, and are not saved. */
+/** Models of this process by the `predictor` of their documents: those of the analyst's own are in no document. */
 const live = new WeakMap<object, Trained[]>();
 
 /** The predictor as the document keeps it. */
@@ -42,10 +43,16 @@ export function keepPredictor(
     recipe: recipe as unknown as Json,
     score: score ?? null,
     thresholds,
-    trained: trained && trained.map(trainedToJson),
+    trained: trained && (bytesOf(trained) > KEPT_BYTES ? "too large" : trained.map(trainedToJson)),
   } as JsonObject;
-  if (trained?.some(({ model }) => model.kind === "custom")) live.set(json, trained);
+  if (trained) live.set(json, trained);
   return json;
+}
+
+function bytesOf(trained: readonly Trained[]): number {
+  const trees = trained.flatMap(({ model }) => (model.kind === "trees" ? [model.trees] : []));
+  const arrays = trees.flatMap((one) => Object.values(one) as ArrayBufferView[]);
+  return arrays.reduce((sum, array) => sum + array.byteLength, 0);
 }
 
 const where = "predict";
@@ -182,6 +189,11 @@ function readTrained(json: Record<string, unknown>, recipe: CohortRecipe, count:
   const kept = live.get(json);
   if (kept) return kept;
   const given = json["trained"];
+  if (given === "too large") {
+    throw new InputError(
+      "predict: the models were too large to be saved; only the session that trained them can predict from them (fewer trees, or a larger 'minLeaf', make them small enough)",
+    );
+  }
   const models = Array.isArray(given) && given.length === recipe.cohorts.length ? (given as unknown[]) : [];
   if (
     models.some((one) => ((one as JsonObject | null)?.["model"] as JsonObject | null)?.["kind"] === "custom")

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { TreeArrays } from "../../compute/trees/walk.js";
 import { InputError, type JsonObject } from "../../contract/index.js";
 
 const kinds = { Float64Array, Int32Array, Uint32Array, Uint16Array, Uint8Array };
@@ -49,4 +50,28 @@ export function unpack<K extends Kind>(
     new Uint8Array(buffer).set(bytes);
   }
   return new array(buffer) as InstanceType<(typeof kinds)[K]>;
+}
+
+/** The trees of a forest as JSON. */
+export function packTrees(trees: TreeArrays): JsonObject {
+  return Object.fromEntries(Object.entries(trees).map(([name, values]) => [name, pack(values as Packable)]));
+}
+
+/**
+ * The inverse of `packTrees`. Whether walks down these trees end is for `areTrees` to say.
+ * @throws InputError when an array is missing, of another type, or its bytes are damaged.
+ */
+export function unpackTrees(packed: unknown, where: string): TreeArrays {
+  const arrays = (packed ?? {}) as Record<string, unknown>;
+  return {
+    nodeStart: unpack(arrays.nodeStart, "Int32Array", where),
+    leafStart: unpack(arrays.leafStart, "Int32Array", where),
+    bitStart: unpack(arrays.bitStart, "Int32Array", where),
+    feature: unpack(arrays.feature, "Int32Array", where),
+    threshold: unpack(arrays.threshold, "Float64Array", where),
+    child: unpack(arrays.child, "Int32Array", where),
+    missingLeft: unpack(arrays.missingLeft, "Uint8Array", where),
+    levelBits: unpack(arrays.levelBits, "Uint32Array", where),
+    values: unpack(arrays.values, "Float64Array", where),
+  };
 }

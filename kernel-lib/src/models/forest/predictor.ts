@@ -4,7 +4,7 @@ import { leafObservations } from "./conditional.js";
 import type { Conformal } from "./conformal.js";
 import type { FeatureRecipe } from "./features.js";
 import type { Forest } from "./forest.js";
-import { pack, unpack } from "./pack.js";
+import { pack, packTrees, unpack, unpackTrees } from "./pack.js";
 
 /** What prediction needs of a fit. */
 export interface ForestPredictor {
@@ -18,7 +18,7 @@ export interface ForestPredictor {
 }
 
 /** Bytes of arrays up to which a forest is kept in its document. */
-const KEPT_BYTES = 32 * 2 ** 20;
+export const KEPT_BYTES = 32 * 2 ** 20;
 
 /** Forests of this process, by the `predictor` of their documents. */
 const live = new WeakMap<object, ForestPredictor>();
@@ -52,7 +52,7 @@ export function predictorJson(predictor: ForestPredictor): JsonObject {
     kept: isKept(predictor),
   };
   if (json.kept) {
-    json.trees = Object.fromEntries(Object.entries(trees).map(([name, values]) => [name, pack(values)]));
+    json.trees = packTrees(trees);
     if (training && leafRows) {
       json.leafRows = Object.fromEntries(
         Object.entries(leafRows).map(([name, values]) => [name, pack(values)]),
@@ -96,22 +96,11 @@ export function readPredictor(
   if (!isShare(interval)) throw broken("needs an interval's level between 0 and 1");
   if (groups !== null && typeof groups !== "string") throw broken("names its groups wrongly");
   if (json.conformal !== null && !isConformal(json.conformal)) throw broken("has damaged conformal offsets");
-  const packed = (json.trees ?? {}) as Record<string, unknown>;
   const forest: Forest = {
     kind: task,
     levels: task === "classes" ? (classes as string[]) : null,
     recipe: recipe as FeatureRecipe[],
-    trees: {
-      nodeStart: unpack(packed.nodeStart, "Int32Array", where),
-      leafStart: unpack(packed.leafStart, "Int32Array", where),
-      bitStart: unpack(packed.bitStart, "Int32Array", where),
-      feature: unpack(packed.feature, "Int32Array", where),
-      threshold: unpack(packed.threshold, "Float64Array", where),
-      child: unpack(packed.child, "Int32Array", where),
-      missingLeft: unpack(packed.missingLeft, "Uint8Array", where),
-      levelBits: unpack(packed.levelBits, "Uint32Array", where),
-      values: unpack(packed.values, "Float64Array", where),
-    },
+    trees: unpackTrees(json.trees, where),
     outputs,
     importance: new Float64Array(0),
     inBag: new Uint32Array(0),
@@ -152,7 +141,7 @@ const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((text) => typeof text === "string");
 const isOffset = (value: unknown) => value === null || (typeof value === "number" && Number.isFinite(value));
 
-function isRecipe(value: unknown): value is FeatureRecipe {
+export function isRecipe(value: unknown): value is FeatureRecipe {
   const { name, kind, levels } = (value ?? {}) as Record<string, unknown>;
   if (typeof name !== "string") return false;
   return kind === "number" || ((kind === "ordered" || kind === "category") && isTexts(levels));
@@ -173,7 +162,7 @@ function isConformal(value: unknown): value is Conformal {
 }
 
 /** Whether every walk ends in a leaf of its own tree, and reads nothing beyond the arrays. */
-function areTrees({ trees, outputs, recipe }: Forest): boolean {
+export function areTrees({ trees, outputs, recipe }: Pick<Forest, "trees" | "outputs" | "recipe">): boolean {
   const { nodeStart, leafStart, bitStart, feature, threshold, child, missingLeft, levelBits, values } = trees;
   const count = nodeStart.length - 1;
   const rises = (starts: Int32Array, end: number) =>

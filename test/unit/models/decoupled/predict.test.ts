@@ -6,6 +6,7 @@ import {
   predictByCohort,
   predictDecoupled,
 } from "../../../../kernel-lib/src/models/decoupled/index.js";
+import { pack, unpack } from "../../../../kernel-lib/src/models/forest/pack.js";
 import { applicants, bySex, estimate, features } from "./hiring.js";
 
 const data = applicants(300);
@@ -195,19 +196,20 @@ describe("predictions", () => {
     for (const change of changes)
       expect(broken(change as never)).toThrow("predict: the result document cannot predict");
     // Trees that would walk out of their arrays, or for ever.
-    const tree = (p: Record<string, unknown>) =>
-      (p["trained"] as { model: { trees: Record<string, { data: string }> } }[])[0]!.model.trees;
-    for (const name of ["child", "feature", "nodeStart", "leafStart", "threshold", "values"]) {
-      expect(broken((p) => (tree(p)[name]!.data = Buffer.alloc(8, 0x7f).toString("base64")))).toThrow(
-        "cannot predict",
+    const trees = (p: Record<string, unknown>) =>
+      (p["trained"] as { model: { trees: Record<string, unknown> } }[])[0]!.model.trees;
+    for (const name of ["child", "feature", "nodeStart", "leafStart"]) {
+      const far = Int32Array.from(unpack(trees(saved(document).predictor!)[name], "Int32Array", "test"));
+      far[0] = 1e9;
+      expect(broken((p) => (trees(p)[name] = pack(far)))).toThrow(
+        "predict: the result document cannot predict",
       );
     }
-    expect(
-      broken((p) => {
-        const child = Buffer.from(tree(p)["child"]!.data, "base64");
-        child.writeInt32LE(0, 0);
-        tree(p)["child"]!.data = child.toString("base64");
-      }),
-    ).toThrow("cannot predict");
+    const round = Int32Array.from(unpack(trees(saved(document).predictor!)["child"], "Int32Array", "test"));
+    round[0] = 0;
+    expect(broken((p) => (trees(p)["child"] = pack(round)))).toThrow("cannot predict");
+    expect(broken((p) => (trees(p)["child"] = { type: "Int32Array", length: 3, data: "AA" }))).toThrow(
+      "damaged",
+    );
   });
 });

@@ -1,11 +1,11 @@
-import type { TreeArrays } from "../../../compute/trees/walk.js";
 import type { JsonObject } from "../../../contract/index.js";
 import type { FeatureRecipe } from "../../forest/index.js";
+import { packTrees, unpackTrees } from "../../forest/pack.js";
+import { areTrees, isRecipe } from "../../forest/predictor.js";
 import type { Pipeline, PipelineColumn } from "../pipeline.js";
 import type { LinearModel } from "./linear-model.js";
 import type { Trained } from "./trained.js";
 import type { TreesModel } from "./trees.js";
-import { arrayFromJson, arrayToJson } from "./typed-arrays.js";
 
 /** A trained model as JSON; an estimator of the analyst's own is left out, for it may be anything. */
 export function trainedToJson({ model, classes, levels }: Trained): JsonObject {
@@ -21,13 +21,15 @@ function modelToJson(model: Trained["model"]): JsonObject {
       return { ...model } as unknown as JsonObject;
     case "trees": {
       const { trees, ...rest } = model;
-      const arrays = Object.entries(trees).map(([name, array]) => [name, arrayToJson(array)]);
-      return { ...rest, trees: Object.fromEntries(arrays) as JsonObject } as unknown as JsonObject;
+      return { ...rest, trees: packTrees(trees) } as unknown as JsonObject;
     }
   }
 }
 
-/** Reads what `trainedToJson` made, from a document that may come from a stranger; null where anything is amiss. */
+/**
+ * Reads what `trainedToJson` made, from a document that may come from a stranger; null where anything is amiss.
+ * @throws InputError when the arrays of trees are damaged.
+ */
 export function trainedFromJson(json: unknown, count: number | null): Trained | null {
   const { model, classes, levels } = record(json);
   const isCode = (code: unknown) =>
@@ -107,24 +109,10 @@ function treesFromJson(
     return null;
   }
   if (!list(recipe) || !recipe.every(isRecipe)) return null;
-  const given = record(json["trees"]);
-  const int32 = (name: string) => arrayFromJson(given[name], "Int32Array");
-  const arrays = {
-    nodeStart: int32("nodeStart"),
-    leafStart: int32("leafStart"),
-    bitStart: int32("bitStart"),
-    feature: int32("feature"),
-    threshold: arrayFromJson(given["threshold"], "Float64Array"),
-    child: int32("child"),
-    missingLeft: arrayFromJson(given["missingLeft"], "Uint8Array"),
-    levelBits: arrayFromJson(given["levelBits"], "Uint32Array"),
-    values: arrayFromJson(given["values"], "Float64Array"),
-  };
-  if (Object.values(arrays).some((array) => array === null)) return null;
-  const trees = arrays as TreeArrays;
+  const trees = unpackTrees(json["trees"], "predict");
   const width = join === "sum" ? 1 : outputs;
   if (join === "sum" && (trees.nodeStart.length - 1) % outputs !== 0) return null;
-  if (!areTrees(trees, recipe as FeatureRecipe[], width)) return null;
+  if (!areTrees({ trees, outputs: width, recipe: recipe as FeatureRecipe[] })) return null;
   return {
     kind: "trees",
     join,
@@ -134,53 +122,6 @@ function treesFromJson(
     recipe: recipe as FeatureRecipe[],
     trees,
   };
-}
-
-function isRecipe(value: unknown): value is FeatureRecipe {
-  const { name, kind, levels } = record(value);
-  if (typeof name !== "string") return false;
-  if (kind === "number") return true;
-  return (
-    (kind === "ordered" || kind === "category") &&
-    list(levels) &&
-    levels.every((one) => typeof one === "string")
-  );
-}
-
-/** Whether every walk down the trees stays in the arrays and ends: children come after their parents. */
-function areTrees(trees: TreeArrays, recipe: FeatureRecipe[], width: number): boolean {
-  const { nodeStart, leafStart, bitStart, feature, threshold, child, missingLeft, levelBits, values } = trees;
-  const count = nodeStart.length - 1;
-  const ascends = (array: Int32Array, total: number) =>
-    array.length === count + 1 &&
-    array[0] === 0 &&
-    array[count] === total &&
-    array.every((at, i) => i === 0 || at >= array[i - 1]!);
-  const nodes = feature.length;
-  if (threshold.length !== nodes || child.length !== nodes || missingLeft.length !== nodes) return false;
-  const leaves = values.length / width;
-  if (count < 0 || !Number.isInteger(leaves) || !values.every(Number.isFinite)) return false;
-  if (!ascends(nodeStart, nodes) || !ascends(leafStart, leaves) || !ascends(bitStart, levelBits.length))
-    return false;
-  for (let t = 0; t < count; t++) {
-    const size = nodeStart[t + 1]! - nodeStart[t]!;
-    if (size === 0) return false;
-    for (let node = 0; node < size; node++) {
-      const at = nodeStart[t]! + node;
-      const [column, to] = [feature[at]!, child[at]!];
-      if (column < 0) {
-        if (to < 0 || to >= leafStart[t + 1]! - leafStart[t]!) return false;
-        continue;
-      }
-      const read = recipe[column];
-      if (!read || to <= node || to + 1 >= size) return false;
-      if (read.kind !== "category") continue;
-      const words = (read.levels.length + 31) >>> 5;
-      const bits = threshold[at]!;
-      if (!Number.isInteger(bits) || bits < 0 || bitStart[t]! + bits + words > bitStart[t + 1]!) return false;
-    }
-  }
-  return true;
 }
 
 const list = (value: unknown): value is unknown[] => Array.isArray(value);
