@@ -8,15 +8,9 @@ import {
 } from "../../contract/index.js";
 import type { Table } from "../../data/table.js";
 import type { Estimate } from "../model.js";
-import {
-  type CrossFit,
-  crossFit,
-  type FoldedCohort,
-  judgeAsTheyAre,
-  judgedTradeOff,
-  type Rival,
-} from "./cross-fit.js";
+import { type CrossFit, crossFit, judgeAsTheyAre, judgedTradeOff, type Rival } from "./cross-fit.js";
 import type { DecoupledDetails } from "./details.js";
+import { isCustom } from "./estimators/custom.js";
 import { outputWidth } from "./estimators/target.js";
 import { trainerOf, type Trained } from "./estimators/trained.js";
 import { judgeModels, scoredCohorts } from "./judge.js";
@@ -133,8 +127,8 @@ export async function estimateDecoupled(
 
 /** The config of a fit, in which an object of the analyst's own is called `custom`. */
 export function configOf(options: DecoupledOptions): DecoupledConfig {
-  const { estimator, ...rest } = options;
-  const named = typeof estimator === "string" || estimator === undefined ? estimator : ("custom" as const);
+  const { estimator, ...rest } = options ?? {};
+  const named = isCustom(estimator) ? ("custom" as const) : estimator;
   return { ...rest, ...(named !== undefined && { estimator: named }), model: "decoupled" };
 }
 
@@ -272,12 +266,6 @@ function stepsOf(
   );
 }
 
-/** Rows above which a whole trade-off is judged in halves: so many need no more, and every fold has a curve of its own. */
-const MANY_ROWS = 10_000;
-
-const inFolds = (cohorts: FoldedCohort[], folds: number): FoldedCohort[] =>
-  cohorts.map((cohort) => ({ ...cohort, fold: cohort.fold.map((fold) => fold % folds) }));
-
 interface Chosen {
   thresholds: DecoupledDetails["thresholds"];
   crossFit: CrossFit | null;
@@ -321,17 +309,9 @@ async function choose(
       },
     },
   ];
-  const curveFolds = judgedRows.length > MANY_ROWS ? 2 : folds;
   const tradeOff =
     settings.loss && frontier && !run.cancelled
-      ? await judgedTradeOff(inFolds(cohorts, curveFolds), {
-          judged: inFolds(judged, curveFolds),
-          anew,
-          folds: curveFolds,
-          settings,
-          rivals,
-          run,
-        })
+      ? await judgedTradeOff(cohorts, { judged, anew, folds, settings, rivals, run })
       : null;
   return { thresholds, crossFit: own, tradeOff };
 }

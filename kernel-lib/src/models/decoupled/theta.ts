@@ -45,21 +45,36 @@ export function thetaFolds(target: Target, minFoldSizeTheta = 20): number | null
 }
 
 /**
+ * Refuses a choice among several weights that no folds and no `defaultTheta` can make.
+ * @throws InputError
+ */
+export function checkThetaFolds({
+  thetas,
+  defaultTheta,
+  minFoldSizeTheta = 20,
+  target,
+  name,
+  where,
+}: Omit<ThetaOptions, "predict">): void {
+  if (thetas.length === 1 || defaultTheta !== undefined || thetaFolds(target, minFoldSizeTheta) !== null)
+    return;
+  throw new InputError(
+    `${where}: cohort '${name}' is too small to choose 'theta' by cross-validation, for which 3 folds of ${minFoldSizeTheta} rows with every class in each are the least; give 'defaultTheta', one 'theta', or a smaller 'minFoldSizeTheta'`,
+  );
+}
+
+/**
  * The weight of outside rows with the best mean AUC (the least mean squared error of a regression) in an unshuffled
  * stratified K-fold of the cohort's own rows; only a strictly better one replaces an earlier one (raimitigations). One
  * weight needs no choice.
  * @throws InputError when there are several weights, no folds will do and there is no `defaultTheta`.
  */
 export async function chooseTheta(options: ThetaOptions): Promise<ThetaChoice> {
-  const { thetas, defaultTheta, minFoldSizeTheta = 20, target, name, where, predict } = options;
+  const { thetas, defaultTheta, minFoldSizeTheta, target, predict } = options;
+  checkThetaFolds(options);
   if (thetas.length === 1) return { theta: thetas[0]!, how: "given", folds: null, scores: [] };
   const folds = thetaFolds(target, minFoldSizeTheta);
-  if (folds === null) {
-    if (defaultTheta !== undefined) return { theta: defaultTheta, how: "default", folds: null, scores: [] };
-    throw new InputError(
-      `${where}: cohort '${name}' is too small to choose 'theta' by cross-validation, for which 3 folds of ${minFoldSizeTheta} rows with every class in each are the least; give 'defaultTheta', one 'theta', or a smaller 'minFoldSizeTheta'`,
-    );
-  }
+  if (folds === null) return { theta: defaultTheta!, how: "default", folds: null, scores: [] };
   const fold =
     target.kind === "classes"
       ? stratifiedFolds(target.codes, folds)

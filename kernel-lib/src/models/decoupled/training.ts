@@ -5,7 +5,7 @@ import { takeTarget } from "./estimators/target.js";
 import { predictTrained, type Train, type Trained } from "./estimators/trained.js";
 import type { DecoupledOptions, DecoupledProblem } from "./prepare.js";
 import { unseenLevels } from "./seen-levels.js";
-import { chooseTheta, type ThetaChoice } from "./theta.js";
+import { checkThetaFolds, chooseTheta, type ThetaChoice } from "./theta.js";
 
 const where = "decoupled";
 
@@ -30,18 +30,19 @@ export async function chooseThetas(
   { defaultTheta, minFoldSizeTheta }: DecoupledOptions,
 ): Promise<(ThetaChoice | null)[]> {
   const { problem, train, key } = plan;
-  const { cohorts, helped, target, thetas } = problem;
+  const { cohorts, helped, thetas } = problem;
   const choices: (ThetaChoice | null)[] = cohorts.map(() => null);
-  for (const { cohort: k } of helped) {
+  const tasks = helped.map(({ cohort: k }) => {
     const own = usable(plan, cohorts[k]!.rows);
+    const { name } = cohorts[k]!;
+    const target = takeTarget(problem.target, own);
+    return { k, own, options: { thetas: thetas!, defaultTheta, minFoldSizeTheta, target, name, where } };
+  });
+  for (const { options } of tasks) checkThetaFolds(options);
+  for (const { k, own, options } of tasks) {
     let fits = 0;
     choices[k] = await chooseTheta({
-      thetas: thetas!,
-      defaultTheta,
-      minFoldSizeTheta,
-      target: takeTarget(target, own),
-      name: cohorts[k]!.name,
-      where,
+      ...options,
       async predict(training, held, theta) {
         await plan.step();
         const { rows, weights } = withOutside(

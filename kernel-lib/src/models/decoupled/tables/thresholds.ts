@@ -74,7 +74,7 @@ export function frontierTable({ details: { tradeOff, cohorts } }: FitParts): Res
     ),
     notes: [
       "Each set of thresholds is the best for every lambda in its range.",
-      "Held-out losses are those of thresholds chosen for the same lambda without the rows they judge: in folds, or in halves of more than 10,000 rows.",
+      "Held-out losses are those of thresholds chosen for the same lambda without the rows they judge.",
       "A set is dominated where another does as well in both held-out losses and better in one.",
     ],
   };
