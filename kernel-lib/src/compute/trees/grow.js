@@ -142,7 +142,8 @@ export function createGrower(data) {
         splitter.enter(start, end, s, w, by);
         let varies = false;
         for (let j = 0; j < columns && (j < data.tries || !varies); j++) {
-          const other = j + (data.tries < columns ? stream.below(columns - j) : 0);
+          // In random order even where all are tried, because the first of equal splits is taken.
+          const other = j + (columns > 1 ? stream.below(columns - j) : 0);
           const column = pick[other];
           pick[other] = pick[j];
           pick[j] = column;

@@ -10,7 +10,7 @@ export interface ForestOptions {
   trees?: number;
   /**
    * Variables tried at a split: a number, a share below 1, or `sqrt`, `third`, `all`. Default: the root of their
-   * number, as the hierarchical forest's paper has it.
+   * number, rounded down, as the hierarchical forest's paper has it.
    * @exclusiveMinimum 0
    */
   variablesPerSplit?: number | "sqrt" | "third" | "all";

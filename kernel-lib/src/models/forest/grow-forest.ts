@@ -14,7 +14,7 @@ export type Target =
 export interface GrowOptions {
   /** Default 500. */
   trees?: number;
-  /** Variables tried at a split. Default `sqrt`: the root of their number, rounded. */
+  /** Variables tried at a split. Default `sqrt`: the root of their number, rounded down. */
   variablesPerSplit?: number | "sqrt" | "third" | "all";
   /** Different rows in a leaf at least. Default 1. */
   minLeaf?: number;
@@ -214,7 +214,7 @@ export function triesOf(
 ): number {
   switch (variablesPerSplit) {
     case "sqrt":
-      return Math.max(1, Math.round(Math.sqrt(columns)));
+      return Math.max(1, Math.floor(Math.sqrt(columns)));
     case "third":
       return Math.max(1, Math.floor(columns / 3));
     case "all":
