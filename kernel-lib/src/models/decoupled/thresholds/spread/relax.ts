@@ -103,7 +103,7 @@ export function relax(problem: SpreadProblem, part: Part, start: number[], enoug
     if (rise <= 0 && fall >= 0) return;
     const sign = rise > 0 ? 1 : -1;
     let low = { ...zero, slope: rise > 0 ? rise : fall };
-    let step = Math.max(Math.abs(best[d]! - 0), problem.weight / 4, 1e-9);
+    let step = Math.max(Math.abs(best[d]!), problem.weight / 4, 1e-9);
     let high = at(sign * step);
     while (high.slope * sign > 0 && bound <= enough && step < 1e9) {
       low = high;

@@ -18,6 +18,22 @@ export interface SpreadSearch {
 /** What of an objective counts as rounding, and is not worth a search. */
 export const rounding = (objective: number): number => 1e-13 * (1 + Math.abs(objective));
 
+/** When parts are looked through and how they are halved. No answer depends on it, only the time it takes. */
+export interface Effort {
+  /** Choices of half the cohorts, and of all, that a part may have to be looked through. */
+  wide: { halfLimit: number; pairLimit: number };
+  /** The same for a part with limits so narrow that halving them says little more. */
+  narrow: { halfLimit: number; pairLimit: number };
+  /** A part is narrow where its width can cost the bound no more than this share of what is to be gained. */
+  narrowness: number;
+}
+
+const usual: Effort = {
+  wide: { halfLimit: 1000, pairLimit: 2000 },
+  narrow: { halfLimit: 100_000, pairLimit: 2_000_000 },
+  narrowness: 0.05,
+};
+
 /**
  * The choice of least objective, by best-first branch and bound on the mean rates: a part of the search knows between
  * which limits they lie. Its relaxation bounds it and strikes out states; where few choices are left they are all
@@ -27,7 +43,12 @@ export const rounding = (objective: number): number => 1e-13 * (1 + Math.abs(obj
  */
 export async function searchSpread(
   problem: SpreadProblem,
-  { run, deadline = Infinity, better = Infinity }: { run: RunContext; deadline?: number; better?: number },
+  {
+    run,
+    deadline = Infinity,
+    better = Infinity,
+    effort = usual,
+  }: { run: RunContext; deadline?: number; better?: number; effort?: Effort },
 ): Promise<SpreadSearch> {
   const { cohorts, members, weight } = problem;
   let best: Int32Array | null = null;
@@ -54,6 +75,7 @@ export async function searchSpread(
     const relaxation = relax(problem, part, prices, mark());
     if (relaxation.bound >= mark()) return;
     offer(relaxation.choice, parts < 64);
+    strikeOut(part, relaxation, mark());
     queue.push(relaxation.bound, { part, relaxation });
   };
   add(
@@ -77,11 +99,9 @@ export async function searchSpread(
     const slack = mark() - relaxation.bound;
     const width = members.map((count, d) => (count ? (part.upper[d]! - part.lower[d]!) * count : 0));
     const widest = width.reduce((a, value, d) => (value > width[a]! ? d : a), 0);
-    // What the width of the limits can cost the bound, beside what is to be gained.
-    const narrow = 2 * weight * width[widest]! < 0.05 * slack;
-    const limits = narrow
-      ? { halfLimit: 100_000, pairLimit: 2_000_000 }
-      : { halfLimit: 1000, pairLimit: 2000 };
+    // What the width of the limits can cost the bound, beside what is to be gained; or there is nothing left to halve.
+    const narrow = 2 * weight * width[widest]! < effort.narrowness * slack || width[widest]! < 1e-9;
+    const limits = narrow ? effort.narrow : effort.wide;
     if (visitChoices(problem, part, relaxation, slack, limits, (choice) => offer(choice, false))) continue;
     const { lower, upper, candidates } = part;
     if (narrow) {
