@@ -52,6 +52,7 @@ export async function estimateDecoupled(
   const clock = performance.now();
   const { seed = 1, level = 0.95, bootstraps = 200 } = options;
   const problem = prepare(table, options);
+  await run.breathe();
   const key = randomKey(seed);
   const fitted = await fitModels(problem, options, { key, run });
   const chosen = await choose(problem, fitted, options, run);

@@ -69,6 +69,7 @@ export async function judgeModels(
   const predictions = classify(problem, own, thresholds, scored);
   if (run.cancelled) return { predictions, metrics: null, comparison: null, performance: null };
   const options = { ...intervals, key, run };
+  await run.breathe();
   const metrics = await auditGroups(problem, { name: "decoupled", predictions, scores: own }, rows, options);
   const models: ModelRows[] = [];
   if (pooled) {

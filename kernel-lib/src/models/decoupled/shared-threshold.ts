@@ -14,11 +14,13 @@ export async function sharedThreshold(
   run: RunContext,
 ): Promise<number> {
   const { loss, lambda = 0.8, costs, scaling } = settings;
+  await run.breathe();
   if (!loss) {
     const { thresholds } = await chooseThresholds([together(cohorts)], { ...settings, run });
     return thresholds[0]!;
   }
   const cuts = cohorts.map(cutsOf);
+  await run.breathe();
   const problem = lossProblem(cuts, { loss, costs, scaling });
   const all = cutsOf(together(cohorts));
   let best = 0;
