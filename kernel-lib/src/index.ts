@@ -1,14 +1,19 @@
 /**
  * Models for crime analysts, criminologists and fairness practitioners, in TypeScript notebooks.
- * Start with `readTable`, then `ols`, `glm` or `riskTerrain`; a fit as the last line of a cell shows itself.
+ * Start with `readTable`, then `ols`, `glm`, `riskTerrain`, `decoupled` or `randomForest`; a fit as the last line of a
+ * cell shows itself.
  *
  * @packageDocumentation
  */
 import { showProgress } from "./notebook/index.js";
 
 export { fitConfig, type FitConfigOptions, fromJSON } from "./api/index.js";
-export { fairnessAudit, type FairnessAudit, type FairnessAuditOptions } from "./api/index.js";
+export { decoupled, fairnessAudit, predictByCohort } from "./api/index.js";
+export type { FairnessAudit, FairnessAuditOptions } from "./api/index.js";
+export { chooseThresholds, compareModels, groupMetrics, tradeOff } from "./api/index.js";
+export type { ChooseThresholdsOptions, CohortScores, IntervalOptions, TradeOffOptions } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
+export { randomForest } from "./api/index.js";
 export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
 export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
 export { backends, type BackendReport } from "./compute/backends/index.js";
@@ -74,14 +79,35 @@ export {
   type StreetUnitsOptions,
   zScore,
 } from "./features/index.js";
-export {
-  compareModels,
-  type CompareModelsInput,
-  type GroupMetrics,
-  groupMetrics,
-  type GroupMetricsInput,
-  type ModelComparison,
+export type {
+  CalibrationBin,
+  CompareModelsInput,
+  Comparison,
+  Estimate,
+  GroupMeasure,
+  GroupMetrics,
+  GroupMetricsInput,
+  Measured,
+  MeasuredGroup,
+  MeasuredSet,
+  ModelComparison,
+  PredictionsInput,
 } from "./metrics/index.js";
+export {
+  type CustomEstimator,
+  type CustomEstimatorLike,
+  type DecoupledOptions,
+  readCohorts,
+} from "./models/decoupled/index.js";
+export type {
+  LossOptions,
+  Performance,
+  TradeOff,
+  TradeOffPoint,
+  TradeOffSet,
+} from "./models/decoupled/frontier/index.js";
+export type { CohortChoice, Costs, ThresholdChoice } from "./models/decoupled/thresholds/index.js";
+export type { RandomForestOptions } from "./models/forest/index.js";
 export {
   type Chart,
   display,

@@ -11,6 +11,8 @@ import {
 } from "../contract/index.js";
 import { asTable, datasetNames, readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
+import { decoupled } from "./decoupled.js";
+import { randomForest } from "./random-forest.js";
 import { glm, ols } from "./regression.js";
 import { riskTerrain } from "./risk-terrain.js";
 
@@ -43,6 +45,10 @@ function start(config: Config, table: TableLike): Run<Fit> {
       return glm.start(table, options as never);
     case "risk-terrain":
       return riskTerrain.start(table, options as never);
+    case "decoupled":
+      return decoupled.start(table, options as never);
+    case "random-forest":
+      return randomForest.start(table, options as never);
   }
 }
 

@@ -1,8 +1,18 @@
+export { decoupled, predictByCohort } from "./decoupled.js";
 export { fairnessAudit, type FairnessAudit, type FairnessAuditOptions } from "./fairness-audit/index.js";
 export { fitConfig, type FitConfigOptions } from "./fit-config.js";
 export { fromJSON } from "./from-json.js";
 export { predictFromDocument } from "./predict.js";
+export { compareModels, groupMetrics, type IntervalOptions } from "./group-metrics.js";
 export type { ModelFunction } from "./model-function.js";
 export { glm, type GlmOptions, ols, type OlsOptions } from "./regression.js";
+export { randomForest } from "./random-forest.js";
 export { riskMap, type RiskMapOptions } from "./risk-map.js";
+export {
+  chooseThresholds,
+  type ChooseThresholdsOptions,
+  type CohortScores,
+  tradeOff,
+  type TradeOffOptions,
+} from "./thresholds.js";
 export { riskTerrain, type RiskTerrainOptions } from "./risk-terrain.js";

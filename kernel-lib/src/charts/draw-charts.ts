@@ -9,7 +9,7 @@ export type ChartFailure = (name: string, error: unknown) => void;
  * @param failed Throws the error again by default.
  */
 export function drawCharts(
-  makers: Record<string, (() => ChartSpec | null) | false | null>,
+  makers: Record<string, (() => ChartSpec | null) | false | null | undefined>,
   failed: ChartFailure = rethrow,
 ): Record<string, ChartSpec> {
   const charts: Record<string, ChartSpec> = {};

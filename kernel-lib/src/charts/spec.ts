@@ -39,8 +39,8 @@ export function chart({ title, subtitle, description }: ChartText, body: JsonObj
       anchor: "start",
       ...(lines.length > 0 && { subtitle: lines }),
     },
-    width: chartWidth,
-    height: 300,
+    // Charts of several panels size each of them.
+    ...(!("vconcat" in body || "facet" in body) && { width: chartWidth, height: 300 }),
     ...body,
     config: {
       font: "system-ui, sans-serif",

@@ -1,4 +1,10 @@
-import type { ResultDocument, RiskTerrainConfig } from "../contract/index.js";
+import {
+  type DecoupledConfig,
+  outcomeOf,
+  type RandomForestConfig,
+  type ResultDocument,
+  type RiskTerrainConfig,
+} from "../contract/index.js";
 import { formatNumber, formatPValue, formatSeconds } from "./format.js";
 
 /** What a summary, a figure and a page say above the tables: a title and two lists of labels with values. */
@@ -14,6 +20,7 @@ export interface Heading {
 const sizeLabels: Record<string, string> = {
   nObs: "Observations",
   nClusters: "Clusters",
+  cohorts: "Cohorts",
   nParams: "Parameters",
   dfModel: "Df model",
   dfResidual: "Df residuals",
@@ -40,9 +47,31 @@ const qualityLabels: Record<string, string> = {
   theta: "Theta",
   thetaStdError: "Theta std. error",
   alpha: "Alpha (1/theta)",
+  lambda: "Lambda",
   objective: "Objective",
   bound: "Bound",
   gap: "Gap",
+  error: "Error",
+  fairness: "Fairness loss",
+  heldOutError: "Error, held out",
+  heldOutFairness: "Fairness loss, held out",
+  auc: "AUC",
+  errorRate: "Error",
+  logLoss: "Log-loss",
+  rmse: "Root mean squared error",
+  meanAbsoluteError: "Mean absolute error",
+  meanError: "Mean error",
+  oobMse: "Out-of-bag MSE",
+  oobMae: "Out-of-bag MAE",
+  oobRSquared: "Out-of-bag R²",
+  oobError: "Out-of-bag error",
+  oobLogLoss: "Out-of-bag log-loss",
+  oobBrier: "Out-of-bag Brier score",
+  oobAuc: "Out-of-bag AUC",
+  oobCoverage: "Coverage",
+  oobWidth: "Mean width",
+  conformalCoverage: "Conformal coverage",
+  conformalWidth: "Conformal mean width",
   models: "Models possible",
   modelsExamined: "Models examined",
 };
@@ -59,9 +88,9 @@ export function headingOf(document: ResultDocument): Heading {
       value !== undefined && !Object.hasOwn(sizeLabels, name) && !Object.hasOwn(qualityLabels, name),
   );
   return {
-    title: `${modelTitle(document)}: ${config.outcome}`,
+    title: `${modelTitle(document)}: ${outcomeOf(config)}`,
     setup: [
-      ["Outcome", config.outcome],
+      ["Outcome", outcomeOf(config)],
       ...setupOf(document),
       ...labelled(sizeLabels),
       ["Status", document.status],
@@ -77,7 +106,7 @@ export function headingOf(document: ResultDocument): Heading {
 }
 
 /** The model's name as a reader knows it. */
-export function modelTitle({ config }: ResultDocument): string {
+export function modelTitle({ config, fit }: ResultDocument): string {
   switch (config.model) {
     case "ols":
       return config.weights ? "Weighted least squares" : "Ordinary least squares";
@@ -85,6 +114,10 @@ export function modelTitle({ config }: ResultDocument): string {
       return familyTitles[config.family ?? "gaussian"];
     case "risk-terrain":
       return `Risk terrain model (${config.family === "negative-binomial" ? "negative binomial" : "Poisson"})`;
+    case "decoupled":
+      return "rmse" in fit ? "Decoupled regressions" : "Decoupled classifiers";
+    case "random-forest":
+      return `Random forest (${"oobMse" in fit ? "regression" : "classification"})`;
   }
 }
 
@@ -98,7 +131,15 @@ const familyTitles = {
 /** What of a config a reader must know. */
 function setupOf(document: ResultDocument): [string, string][] {
   const { config } = document;
-  if (config.model === "risk-terrain") return riskTerrainSetup(document, config);
+  switch (config.model) {
+    case "risk-terrain":
+      return riskTerrainSetup(document, config);
+    case "decoupled":
+      return decoupledSetup(document, config);
+    case "random-forest":
+      return forestSetup(config);
+    default:
+  }
   const fields: [string, string | undefined][] = [
     ["Model", config.model === "glm" ? `glm, ${config.family ?? "gaussian"}` : config.model],
     [
@@ -128,6 +169,41 @@ function riskTerrainSetup({ tables }: ResultDocument, config: RiskTerrainConfig)
     ["Chosen", `${chosen.length} of ${Object.keys(sets).length} sets`],
     ["Exposure", exposure],
     ["Replicates", replicates > 0 ? String(replicates) : undefined],
+  ]);
+}
+
+function decoupledSetup({ tables, fit }: ResultDocument, config: DecoupledConfig): [string, string][] {
+  const { cohorts, score, threshold = "f1", fairnessLoss, select = "out-of-fold", search } = config;
+  const transfer = config.theta !== undefined && config.theta !== false;
+  const scores = { "out-of-fold": "out of fold", "held-out": "held out", training: "of training rows" };
+  return present([
+    ["Cohorts by", "columns" in cohorts ? cohorts.columns.join(" × ") : "definitions"],
+    ["Models", score === undefined ? estimatorName(config, "rmse" in fit) : `none; scores in ${score}`],
+    ["Transfer", transfer ? "rows of other cohorts help small ones" : undefined],
+    [
+      "Thresholds by",
+      tables.thresholds &&
+        `${fairnessLoss ?? { f1: "F1", roc: "ROC" }[threshold]}${fairnessLoss && search === "one-pass" ? ", one pass" : ""}`,
+    ],
+    ["Chosen on", tables.thresholds && (score === undefined ? `scores ${scores[select]}` : undefined)],
+  ]);
+}
+
+function estimatorName({ estimator, estimatorOptions }: DecoupledConfig, numeric: boolean): string {
+  const name = estimator ?? (numeric ? "linear" : "logistic");
+  if (name !== "logistic" && name !== "linear") return name;
+  const penalty = estimatorOptions?.penalty ?? "ridge";
+  return penalty === "none" ? name : `${name}, ${penalty}`;
+}
+
+function forestSetup(config: RandomForestConfig): [string, string][] {
+  const { trees = 500, variablesPerSplit = "sqrt", minLeaf, maxDepth, groups } = config;
+  return present([
+    ["Trees", String(trees)],
+    ["Variables a split", String(variablesPerSplit)],
+    ["Rows in a leaf", minLeaf === undefined ? undefined : `at least ${minLeaf}`],
+    ["Depth", maxDepth === undefined ? undefined : `at most ${maxDepth}`],
+    ["Groups", groups],
   ]);
 }
 

@@ -1,3 +1,5 @@
+import type { DecoupledConfig } from "./decoupled.js";
+import type { RandomForestConfig } from "./forest.js";
 import type { GlmConfig, OlsConfig } from "./linear.js";
 import type { RiskTerrainConfig } from "./risk-terrain.js";
 
@@ -8,7 +10,7 @@ export type * from "./linear.js";
 export type * from "./risk-terrain.js";
 
 /** Every config document, told apart by `model`. A new model adds its own interface here and nothing else. */
-export type Config = OlsConfig | GlmConfig | RiskTerrainConfig;
+export type Config = OlsConfig | GlmConfig | RiskTerrainConfig | DecoupledConfig | RandomForestConfig;
 
 export type ModelName = Config["model"];
 

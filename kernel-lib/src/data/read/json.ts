@@ -23,7 +23,7 @@ export function readJson(
   return new Map((columns ?? table.columnNames).map((name) => [name, plainColumn(table.column(name)!)]));
 }
 
-function parse(bytes: Uint8Array, label: string): object[] {
+function parse(bytes: Uint8Array, label: string): Record<string, unknown>[] {
   let rows: unknown;
   try {
     rows = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -32,5 +32,5 @@ function parse(bytes: Uint8Array, label: string): object[] {
   }
   const bad = (rows as unknown[]).findIndex((row) => typeof row !== "object" || row === null);
   if (bad >= 0) throw new InputError(`readTable: ${label} holds no object in place ${bad + 1} of its list`);
-  return rows as object[];
+  return rows as Record<string, unknown>[];
 }

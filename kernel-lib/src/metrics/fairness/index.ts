@@ -11,4 +11,5 @@ export {
   type MeasuredSet,
 } from "./group-metrics.js";
 export { type GroupMeasure, groupMeasures } from "./measures.js";
+export type { PredictionsInput } from "./sample.js";
 export { disparitiesTable, groupsTable, metricsTable } from "./tables.js";

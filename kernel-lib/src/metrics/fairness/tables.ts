@@ -5,7 +5,7 @@ import type { GroupMeasure } from "./measures.js";
 
 type Row = Record<string, Cell>;
 
-const measureLabels: Record<GroupMeasure, string> = {
+export const groupMeasureLabels: Record<GroupMeasure, string> = {
   selectionRate: "Selected",
   errorRate: "Error",
   falsePositiveRate: "False-positive rate",
@@ -44,7 +44,7 @@ export function groupsTable(metrics: GroupMetrics): ResultTable {
       { name: "rows", label: "Rows", type: "integer" },
       ...measures.map((name): TableColumn => {
         const isShare = name !== "auc" && name !== "brier" && name !== "calibrationError";
-        return { name, label: measureLabels[name], type: isShare ? "percent" : "number" };
+        return { name, label: groupMeasureLabels[name], type: isShare ? "percent" : "number" };
       }),
     ],
     rows: everyGroup(metrics).map(({ by, group, of }): Row => ({

@@ -1,0 +1,280 @@
+import type { ChartSpec, FairnessLoss, Json, JsonObject } from "../contract/index.js";
+import type { TradeOff, TradeOffPoint, TradeOffSet } from "../models/decoupled/frontier/index.js";
+import { percent } from "./cohort-marks.js";
+import { chart, chartWidth, colours } from "./spec.js";
+
+/** Rows that the lower panel holds at most: one for each set of thresholds and cohort. */
+const mostDetails = 1200;
+/** Cohorts that a tooltip and the lower panel have room for. */
+const mostCohorts = 12;
+
+export const lossTitles: Record<FairnessLoss, string> = {
+  balanced: "Balanced loss: mean error of the cohorts",
+  "worst-group-error": "Largest error of a cohort",
+  "numerical-parity": "Numerical parity: spread of selected shares of everybody",
+  "demographic-parity": "Demographic parity: spread of selection rates",
+  "equal-opportunity": "Equal opportunity: spread of true-positive rates",
+  "equalised-odds": "Equalised odds: spread of true- and false-positive rates",
+  "predictive-parity": "Predictive parity: spread of precisions",
+};
+
+export interface FrontierOptions {
+  cohorts: readonly string[];
+  loss: FairnessLoss;
+  lambda: number;
+}
+
+const chosenOn = "rows the thresholds were chosen on";
+const heldOut = "rows that had no part in it";
+
+/**
+ * The trade-off between error and fairness loss: every set of thresholds that is best for some λ, on the rows it was
+ * chosen on and on others; below, what the set under the pointer (at first, that of the λ in use) does to each cohort.
+ */
+export function frontierChart(tradeOff: TradeOff, { cohorts, loss, lambda }: FrontierOptions): ChartSpec {
+  const { points, candidates } = tradeOff;
+  const chosen = pointAt(points, lambda);
+  const shown = thinned(points, chosen, Math.floor(mostDetails / Math.min(cohorts.length, mostCohorts)));
+  const sets: NamedSet[] = [
+    ...shown.map((index) => ({
+      ...points[index]!,
+      name: `optimal set ${index + 1}`,
+      kind: points[index]!.dominated ? "optimal, but dominated" : "optimal for some λ",
+      lambdas: lambdaText(points[index]!),
+    })),
+    ...candidates.map((set) => ({ ...set, kind: set.name, lambdas: "—" })),
+  ];
+  const kinds = ["optimal for some λ", "optimal, but dominated", ...candidates.map(({ name }) => name)];
+  const judged = sets.some((set) => set.heldOut !== null);
+  const named = cohorts.slice(0, mostCohorts);
+  return chart(
+    {
+      title: "What fairness costs",
+      subtitle: [
+        `Ring: the thresholds in use, λ = ${lambda}. Lower left is better; each point is best for a range of λ`,
+        "Below: what the set of thresholds under the pointer does to each cohort",
+        shown.length < points.length ? `${shown.length} of ${points.length} sets drawn` : undefined,
+        tradeOff.certified ? undefined : "The run was interrupted: points may be missing",
+      ],
+      description: describe(tradeOff, { cohorts, loss, lambda }),
+    },
+    {
+      vconcat: [
+        curvePanel(sets, { kinds, judged, named, loss, chosen: `optimal set ${chosen + 1}` }),
+        cohortPanel(sets, { named, judged }),
+      ],
+      resolve: { scale: { color: "independent", shape: "independent" } },
+      spacing: 24,
+    },
+  );
+}
+
+type NamedSet = TradeOffSet & { name: string; kind: string; lambdas: string };
+
+/** The point in use at λ: where two meet, the one of less error. */
+export function pointAt(points: readonly TradeOffPoint[], lambda: number): number {
+  const found = points.findLastIndex(({ lambdaLow }) => lambdaLow <= lambda);
+  return Math.max(0, found);
+}
+
+/** Both ends, the point in use, and as many of the others as there is room for, evenly. */
+function thinned(points: readonly TradeOffPoint[], chosen: number, most: number): number[] {
+  const all = points.map((_, index) => index);
+  if (all.length <= most) return all;
+  const step = (all.length - 1) / (most - 2);
+  const kept = new Set(Array.from({ length: most - 1 }, (_, i) => Math.round(i * step)));
+  return all.filter((index) => kept.has(index) || index === chosen);
+}
+
+const lambdaText = ({ lambdaLow, lambdaHigh }: TradeOffPoint) =>
+  `${Number(lambdaLow.toPrecision(3))} to ${Number(lambdaHigh.toPrecision(3))}`;
+
+interface PanelOptions {
+  named: readonly string[];
+  judged: boolean;
+}
+
+function curvePanel(
+  sets: NamedSet[],
+  {
+    kinds,
+    judged,
+    named,
+    loss,
+    chosen,
+  }: PanelOptions & { kinds: string[]; loss: FairnessLoss; chosen: string },
+): JsonObject {
+  const values = sets.flatMap((set) => {
+    const row = (rows: string, { error, fairness }: { error: number; fairness: number }): JsonObject => ({
+      set: set.name,
+      kind: set.kind,
+      lambdas: set.lambdas,
+      rows,
+      error: round(error),
+      fairness: round(fairness),
+      ...Object.fromEntries(named.map((_, k) => [`cohort${k + 1}`, cohortText(set, k)])),
+    });
+    return [row(chosenOn, set), ...(set.heldOut ? [row(heldOut, set.heldOut)] : [])];
+  });
+  const x: JsonObject = {
+    field: "error",
+    type: "quantitative",
+    title: "Error: share (or cost) of wrong decisions",
+    scale: { zero: false, padding: 12 },
+  };
+  const y: JsonObject = {
+    field: "fairness",
+    type: "quantitative",
+    title: lossTitles[loss],
+    scale: { zero: false, padding: 12 },
+  };
+  const color: JsonObject = {
+    field: "rows",
+    type: "nominal",
+    scale: { domain: [chosenOn, heldOut], range: [colours.blue, colours.vermilion] },
+    legend: judged ? { title: "Counted on", orient: "bottom", direction: "vertical" } : null,
+  };
+  const shape: JsonObject = {
+    field: "kind",
+    type: "nominal",
+    scale: { domain: kinds, range: ["circle", "cross", "diamond", "square"] },
+    legend: { title: "Thresholds", orient: "bottom", direction: "vertical", symbolFillColor: colours.grey },
+  };
+  const tooltip: JsonObject[] = [
+    { field: "kind", title: "thresholds" },
+    { field: "lambdas", title: "best for λ" },
+    { field: "rows", title: "counted on" },
+    { field: "error", type: "quantitative", format: ".4f" },
+    { field: "fairness", type: "quantitative", title: "fairness loss", format: ".4f" },
+    ...named.map((name, k): JsonObject => ({ field: `cohort${k + 1}`, title: name })),
+  ];
+  return {
+    width: chartWidth,
+    height: 300,
+    data: { values },
+    layer: [
+      {
+        transform: [{ filter: `datum.rows === '${chosenOn}' && test(/^optimal/, datum.kind)` }],
+        mark: { type: "line", color: colours.blue, strokeWidth: 1.5 },
+        encoding: { x, y, order: { field: "error", type: "quantitative" } },
+      },
+      {
+        params: [
+          {
+            name: "pointed",
+            value: [{ set: chosen }],
+            select: { type: "point", on: "pointerover", clear: false, nearest: true, fields: ["set"] },
+          },
+        ],
+        mark: { type: "point", filled: true, size: 45, opacity: 0.9 },
+        encoding: { x, y, color, shape, tooltip },
+      },
+      {
+        transform: [{ filter: { param: "pointed" } }],
+        mark: { type: "point", size: 130, strokeWidth: 1.5, shape: "circle" },
+        encoding: { x, y, color },
+      },
+      {
+        transform: [{ filter: `datum.set === '${chosen}'` }],
+        mark: { type: "point", size: 260, strokeWidth: 2, shape: "circle" },
+        encoding: { x, y, color },
+      },
+    ],
+  };
+}
+
+const measures: [name: string, label: string][] = [
+  ["threshold", "Threshold"],
+  ["selectionRate", "Selected"],
+  ["errorRate", "Error"],
+  ["truePositiveRate", "True-positive rate"],
+  ["falsePositiveRate", "False-positive rate"],
+];
+
+function cohortPanel(sets: NamedSet[], { named, judged }: PanelOptions): JsonObject {
+  const values = sets.flatMap((set) =>
+    named.map((cohort, k): JsonObject => {
+      const own = (set.heldOut ?? set).byCohort[k]!;
+      const rates = { ...own, threshold: set.thresholds[k]! };
+      return {
+        set: set.name,
+        cohort,
+        ...Object.fromEntries(
+          measures.map(([name, label]) => [label, round(rates[name as keyof typeof rates] as number | null)]),
+        ),
+      };
+    }),
+  );
+  const y = { field: "cohort", type: "nominal", sort: [...named], title: null };
+  return {
+    data: { values },
+    transform: [
+      { filter: { param: "pointed" } },
+      { fold: measures.map(([, label]) => label), as: ["measure", "value"] },
+    ],
+    facet: {
+      column: {
+        field: "measure",
+        type: "nominal",
+        sort: measures.map(([, label]) => label),
+        title: judged ? "On rows that had no part in choosing" : "On the rows chosen on",
+        header: { titleFontSize: 11, titleFontWeight: "normal", labelFontSize: 11 },
+      },
+    },
+    spacing: 12,
+    spec: {
+      width: (chartWidth - 60) / measures.length,
+      height: { step: 20 },
+      layer: [
+        {
+          mark: { type: "bar", height: 9, color: colours.blue },
+          encoding: {
+            y,
+            x: {
+              field: "value",
+              type: "quantitative",
+              title: null,
+              scale: { domain: [0, 1], clamp: true },
+              axis: { values: [0, 0.5, 1] },
+            },
+            tooltip: [
+              { field: "cohort", type: "nominal" },
+              { field: "measure", type: "nominal" },
+              { field: "value", type: "quantitative", format: ".4f" },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** What a tooltip says of a cohort under a set of thresholds. */
+function cohortText(set: TradeOffSet, k: number): string {
+  const { selectionRate, truePositiveRate, falsePositiveRate } = (set.heldOut ?? set).byCohort[k]!;
+  const rates = `${percent(selectionRate)} selected, TPR ${percent(truePositiveRate)}, FPR ${percent(falsePositiveRate)}`;
+  return `≥ ${thresholdText(set.thresholds[k]!)}: ${rates}`;
+}
+
+/** Thresholds outside the scores take everybody or nobody. */
+export const thresholdText = (threshold: number): string =>
+  threshold <= 0 ? "0 (all)" : threshold > 1 ? "1 (none)" : String(Number(threshold.toPrecision(3)));
+
+const round = (value: number | null): Json =>
+  value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(5));
+
+function describe({ points, candidates }: TradeOff, { loss, lambda }: FrontierOptions): string {
+  const say = ({ error, fairness }: { error: number; fairness: number }) =>
+    `error ${Number(error.toPrecision(3))}, fairness loss ${Number(fairness.toPrecision(3))}`;
+  const both = (set: TradeOffSet) => (set.heldOut ? `${say(set)} (held out: ${say(set.heldOut)})` : say(set));
+  const dominated = points.filter((point) => point.dominated).length;
+  const parts = [
+    `Trade-off between error and ${loss.replaceAll("-", " ")} in ${points.length} sets of thresholds`,
+    `the fairest, at λ = 0, has ${both(points[0]!)}`,
+    `the one of least error, at λ = 1, ${both(points.at(-1)!)}`,
+    `the one in use, at λ = ${lambda}, ${both(points[pointAt(points, lambda)]!)}`,
+    ...candidates.map((set) => `${set.name}: ${both(set)}`),
+    `${dominated} of the sets ${dominated === 1 ? "is" : "are"} dominated`,
+  ];
+  return `${parts.join("; ")}.`;
+}
