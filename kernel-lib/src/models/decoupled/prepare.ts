@@ -1,22 +1,17 @@
-import {
-  type DecoupledConfig,
-  didYouMean,
-  InputError,
-  type ResultWarning,
-  show,
-} from "../../contract/index.js";
+import { type DecoupledConfig, InputError, type ResultWarning } from "../../contract/index.js";
 import { columnOf, numbers } from "../../data/design/numbers.js";
 import type { Table } from "../../data/table.js";
 import { takeRows } from "../../data/take-rows.js";
+import { checkEstimator, checkRanges, refuseForTwoClasses } from "./check-options.js";
 import { assignCohorts, cohortColumns } from "./cohorts/assign.js";
 import { cohortsOfColumns } from "./cohorts/columns.js";
 import { cohortsOfDefinitions } from "./cohorts/definitions.js";
 import type { CohortRecipe } from "./cohorts/recipe.js";
-import { type CustomEstimatorLike, freshEstimator, isCustom } from "./estimators/custom.js";
+import type { CustomEstimatorLike } from "./estimators/custom.js";
 import type { Target } from "./estimators/target.js";
 import { readLabel } from "./label.js";
 import { mergeCohorts } from "./merge.js";
-import { featureColumn } from "./pipeline.js";
+import { noFeatures, readFeatures } from "./read-features.js";
 import { rowsWhere } from "./rows.js";
 import { findOutside, type Helped, type LabelledCohort } from "./transfer.js";
 import { smallestValidSize, type Validity, validityOf } from "./validity.js";
@@ -189,101 +184,6 @@ function settle(
 
 const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`;
 
-function readFeatures(
-  table: Table,
-  { label, features, weights, estimator }: DecoupledOptions,
-  byCohort: string[],
-): { features: string[]; warnings: ResultWarning[] } {
-  const warnings: ResultWarning[] = [];
-  let names: string[];
-  if (features) {
-    names = [...features];
-    const twice = names.find((name, index) => names.indexOf(name) < index);
-    if (twice !== undefined) throw refuse(`'features' names column '${twice}' twice`);
-    if (names.includes(label))
-      throw refuse(`'features' holds the label '${label}', which cannot explain itself`);
-    if (weights !== undefined && names.includes(weights))
-      throw refuse(`'features' holds the weights '${weights}'`);
-  } else {
-    const taken = new Set([label, weights, ...byCohort]);
-    const rest = table.columnNames.filter((name) => !taken.has(name));
-    const dates = rest.filter((name) => table.column(name)!.kind === "date");
-    if (dates.length > 0) {
-      const named = dates.map((name) => `'${name}'`).join(", ");
-      warnings.push({
-        code: "dates-left-out",
-        message: `${named} ${dates.length === 1 ? "holds" : "hold"} dates and ${dates.length === 1 ? "is" : "are"} not among the features; make numbers of them to use them.`,
-      });
-    }
-    names = rest.filter((name) => !dates.includes(name));
-  }
-  if (names.length === 0) throw refuse("'features' is empty; a model needs at least one column");
-  const many = !["tree", "forest", "boosted"].includes(estimator as string);
-  for (const name of names) {
-    const column = featureColumn(table, name, where);
-    if (many && column.kind === "text" && column.levels.length > MOST_LEVELS) {
-      throw refuse(
-        `'features' has column '${name}' with ${column.levels.length} different texts, more than the ${MOST_LEVELS} that can each have a coefficient; leave it out or group it`,
-      );
-    }
-  }
-  return { features: names, warnings };
-}
-
-const MOST_LEVELS = 1000;
-
-function noFeatures({ features, theta, estimator }: DecoupledOptions): {
-  features: string[];
-  warnings: ResultWarning[];
-} {
-  const idle = features
-    ? "features"
-    : theta !== undefined && theta !== false
-      ? "theta"
-      : estimator
-        ? "estimator"
-        : null;
-  if (idle)
-    throw refuse(`'${idle}' is for training, but with 'score' no model is trained; give one or the other`);
-  return { features: [], warnings: [] };
-}
-
-function refuseForTwoClasses({ fairnessLoss, score }: DecoupledOptions, target: Target): void {
-  const what = target.kind === "numbers" ? "'label' is numeric" : `'label' has ${target.count} classes`;
-  const mend =
-    target.kind === "numbers"
-      ? "cut it into two classes"
-      : "give 'positive' to set one class against the others";
-  if (fairnessLoss !== undefined) {
-    throw refuse(`'fairnessLoss' needs thresholds, and so two classes, but ${what}; ${mend}`);
-  }
-  if (score !== undefined) throw refuse(`'score' needs two classes, but ${what}; ${mend}`);
-}
-
-function checkEstimator(options: DecoupledOptions, target: Target): void {
-  const { estimator, theta, weights } = options;
-  const regression = target.kind === "numbers";
-  if (estimator === "custom") {
-    throw refuse(
-      "'estimator' is 'custom', which stands for an object of the analyst's own; give that object, or the name of another estimator",
-    );
-  }
-  if (estimator === "logistic" && regression) {
-    throw refuse(
-      "'estimator' is 'logistic', which is for classes, but 'label' is numeric; use 'linear' or trees",
-    );
-  }
-  if (estimator === "linear" && !regression) {
-    throw refuse(
-      "'estimator' is 'linear', which is for numbers, but 'label' has classes; use 'logistic' or trees",
-    );
-  }
-  if (isCustom(estimator)) {
-    const weighted = weights !== undefined || (theta !== undefined && theta !== false);
-    freshEstimator(estimator, { regression, weighted, where });
-  }
-}
-
 function readScore(table: Table, name: string, rowOf: (row: number) => number): Float64Array {
   const values = numbers(table, name, { where, field: "score" });
   const outside = values.findIndex((value) => !(value >= 0 && value <= 1));
@@ -331,34 +231,4 @@ function dropMissing(
   if (kept.length === 0) throw refuse("no row is without missing values");
   const message = `${table.rows - kept.length} of ${table.rows} rows were left out: ${what}.`;
   return { kept, warnings: [{ code: "missing-dropped", message }] };
-}
-
-/** Options out of range, for callers who come without the schema. */
-function checkRanges(options: DecoupledOptions): void {
-  const shares = ["defaultTheta", "cohortDistance", "minCohortShare", "minorityRate", "lambda"] as const;
-  for (const name of shares) {
-    const value = options[name];
-    if (value !== undefined && !(value >= 0 && value <= 1)) {
-      throw refuse(`'${name}' must be between 0 and 1, got ${show(value)}`);
-    }
-  }
-  const { theta, folds = 5, heldOut = 0.25, minCohortSize = 50, minFoldSizeTheta = 20 } = options;
-  const thetas = typeof theta === "object" ? theta : typeof theta === "number" ? [theta] : [];
-  if (typeof theta === "object" && theta.length === 0)
-    throw refuse("'theta' is an empty list; give weights to choose among");
-  const wrong = thetas.find((value) => !(value >= 0 && value <= 1));
-  if (wrong !== undefined) throw refuse(`'theta' must be between 0 and 1, got ${show(wrong)}`);
-  if (!(Number.isInteger(folds) && folds >= 2))
-    throw refuse(`'folds' must be a whole number of at least 2, got ${show(folds)}`);
-  if (!(heldOut > 0 && heldOut < 1)) throw refuse(`'heldOut' must be between 0 and 1, got ${show(heldOut)}`);
-  for (const [name, value] of Object.entries({ minCohortSize, minFoldSizeTheta })) {
-    if (!(Number.isInteger(value) && value >= 1)) {
-      throw refuse(`'${name}' must be a whole number of at least 1, got ${show(value)}`);
-    }
-  }
-  const keys = Object.keys(options.cohorts ?? {});
-  if (keys.length !== 1 || !["columns", "definitions"].includes(keys[0]!)) {
-    const hint = keys[0] === undefined ? "" : didYouMean(keys[0], ["columns", "definitions"]);
-    throw refuse(`'cohorts' must have either 'columns' or 'definitions'${hint}`);
-  }
 }
