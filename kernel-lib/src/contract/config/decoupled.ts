@@ -81,12 +81,13 @@ export interface DecoupledConfig extends CommonConfig {
      */
     trees?: number;
     /**
+     * Splits from the root to a leaf at most. Default: 3 for `boosted`, without end for `tree` and `forest`.
      * @asType integer
      * @minimum 1
      */
     maxDepth?: number;
     /**
-     * Rows in a leaf at least.
+     * Rows in a leaf at least. Default: 20 for `tree`, 5 for `forest` and `boosted`.
      * @asType integer
      * @minimum 1
      */
