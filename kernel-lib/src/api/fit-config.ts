@@ -12,6 +12,7 @@ import {
 import { asTable, datasetNames, readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
 import { decoupled } from "./decoupled.js";
+import { hierarchicalForest } from "./hierarchical-forest.js";
 import { randomForest } from "./random-forest.js";
 import { glm, ols } from "./regression.js";
 import { riskTerrain } from "./risk-terrain.js";
@@ -49,6 +50,8 @@ function start(config: Config, table: TableLike): Run<Fit> {
       return decoupled.start(table, options as never);
     case "random-forest":
       return randomForest.start(table, options as never);
+    case "hierarchical-forest":
+      return hierarchicalForest.start(table, options as never);
   }
 }
 

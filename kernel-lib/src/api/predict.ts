@@ -3,6 +3,7 @@ import { InputError, type ResultDocument } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { asTable } from "../data/as-table.js";
 import { predictDecoupled } from "../models/decoupled/index.js";
+import { predictHierarchicalForest } from "../models/forest/hierarchical/index.js";
 import { predictRandomForest } from "../models/forest/index.js";
 import { predictLinear } from "../models/linear/index.js";
 import { predictRiskTerrain } from "../models/risk-terrain/index.js";
@@ -30,5 +31,7 @@ export function predictFromDocument(
       return predictDecoupled(document, asTable(table, "predict"));
     case "random-forest":
       return predictRandomForest(document, asTable(table, "predict"), options);
+    case "hierarchical-forest":
+      return predictHierarchicalForest(document, asTable(table, "predict"), options);
   }
 }

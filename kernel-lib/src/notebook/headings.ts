@@ -1,5 +1,6 @@
 import {
   type DecoupledConfig,
+  type HierarchicalForestConfig,
   outcomeOf,
   type RandomForestConfig,
   type ResultDocument,
@@ -72,6 +73,24 @@ const qualityLabels: Record<string, string> = {
   oobWidth: "Mean width",
   conformalCoverage: "Conformal coverage",
   conformalWidth: "Conformal mean width",
+  naiveOobMse: "With the class itself: MSE",
+  naiveOobMae: "With the class itself: MAE",
+  naiveOobRSquared: "With the class itself: R²",
+  naiveOobError: "With the class itself: error",
+  naiveOobLogLoss: "With the class itself: log-loss",
+  naiveOobBrier: "With the class itself: Brier score",
+  naiveOobAuc: "With the class itself: AUC",
+  naiveOobCoverage: "With the class itself: coverage",
+  naiveOobWidth: "With the class itself: mean width",
+  naiveConformalCoverage: "With the class itself: conformal coverage",
+  naiveConformalWidth: "With the class itself: conformal mean width",
+  recoveryAccuracy: "Class recovered: accuracy",
+  recoveryAuc: "Class recovered: mean AUC",
+  recoveryBrier: "Class recovered: Brier score",
+  recoveryLogLoss: "Class recovered: log-loss",
+  recoveryMse: "Class recovered: MSE",
+  recoveryRSquared: "Class recovered: R²",
+  recoveryCorrelation: "Class recovered: correlation",
   models: "Models possible",
   modelsExamined: "Models examined",
 };
@@ -118,6 +137,8 @@ export function modelTitle({ config, fit }: ResultDocument): string {
       return "rmse" in fit ? "Decoupled regressions" : "Decoupled classifiers";
     case "random-forest":
       return `Random forest (${"oobMse" in fit ? "regression" : "classification"})`;
+    case "hierarchical-forest":
+      return "Hierarchical random forest";
   }
 }
 
@@ -138,6 +159,8 @@ function setupOf(document: ResultDocument): [string, string][] {
       return decoupledSetup(document, config);
     case "random-forest":
       return forestSetup(config);
+    case "hierarchical-forest":
+      return hierarchicalSetup(config);
     default:
   }
   const fields: [string, string | undefined][] = [
@@ -196,7 +219,18 @@ function estimatorName({ estimator, estimatorOptions }: DecoupledConfig, numeric
   return penalty === "none" ? name : `${name}, ${penalty}`;
 }
 
-function forestSetup(config: RandomForestConfig): [string, string][] {
+function hierarchicalSetup(config: HierarchicalForestConfig): [string, string][] {
+  const { protected: name, proxies, link = "probability", estimates = "out-of-fold" } = config;
+  return [
+    ["Protected", name],
+    ["Proxies", proxies.join(", ")],
+    ["Link", link],
+    ["Estimates", estimates.replaceAll("-", " ")],
+    ...forestSetup(config),
+  ];
+}
+
+function forestSetup(config: RandomForestConfig | HierarchicalForestConfig): [string, string][] {
   const { trees = 500, variablesPerSplit = "sqrt", minLeaf, maxDepth, groups } = config;
   return present([
     ["Trees", String(trees)],

@@ -4,6 +4,7 @@ import type { ChartSpec, ResultDocument, ResultTable } from "../contract/index.j
 const tables: Record<string, string[]> = {
   decoupled: ["thresholds", "comparison", "cohorts"],
   "random-forest": ["importance"],
+  "hierarchical-forest": ["accuracy", "recovery"],
 };
 
 const charts = ["coefficients", "rateRatios", "frontier", "decoupling"];

@@ -117,17 +117,27 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
 
 /**
  * Hierarchical random forest (Li, "Unaware Fairness"): a bottom forest from proxies to the protected class, a top
- * forest from covariates and the estimated class to the outcome. The protected class is never a covariate.
+ * forest from covariates and the estimated class to the outcome. The protected class is never a covariate, and is not
+ * needed for prediction.
  */
 export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
   model: "hierarchical-forest";
-  /** Column of the outcome. */
+  /** Column of the outcome: text for classes, numbers for a regression unless `task` says otherwise. */
   outcome: string;
-  /** Column of the protected class; needed to train the bottom forest and never used to predict the outcome. */
+  /**
+   * Column of the protected class; needed to train the bottom forest and to judge, never to predict. Text, numbers of
+   * two values and those listed in `categories` are classes; other numbers are estimated as numbers.
+   */
   protected: string;
-  /** Columns the protected class is estimated from. */
+  /**
+   * Columns the protected class is estimated from.
+   * @minItems 1
+   */
   proxies: string[];
-  /** Columns the outcome is predicted from, beside the estimated class. */
+  /**
+   * Columns the outcome is predicted from, beside the estimated class; a proxy may be among them. When absent all but
+   * the outcome, the protected class, the proxies, `weights` and `groups`.
+   */
   covariates?: string[];
   /** Whether a numeric outcome is taken as classes. */
   task?: "regression" | "classification";
@@ -137,11 +147,13 @@ export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
    */
   link?: "probability" | "class";
   /**
-   * Estimates of the class that the top forest is trained on: for rows that the trees did not see, or fitted ones.
+   * Estimates of the class that the top forest is trained on: of forests that did not see the row's fold, of the trees
+   * that did not see the row, or fitted ones, which flatter the proxies.
    * @default "out-of-fold"
    */
   estimates?: "out-of-fold" | "out-of-bag" | "fitted";
   /**
+   * Folds of `out-of-fold`, and of conformal `cross`.
    * @asType integer
    * @minimum 2
    * @default 5
@@ -155,11 +167,32 @@ export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
    */
   interval?: number;
   /**
+   * Calibrated interval beside the raw one, as in a random forest.
    * @default "out-of-bag"
    */
   conformal?: "none" | "out-of-bag" | "split" | "cross";
   /**
+   * Whether each group's interval is calibrated on its own rows. New rows without the column of groups get the interval
+   * of all rows.
    * @default false
    */
   conformalByGroup?: boolean;
+  /** Column of groups for which accuracy, coverage and width are also reported. Default: the protected class, if it is one. */
+  groups?: string;
+  /** Class that the others are compared with when disparity is reported. Default: the one estimated most often. */
+  reference?: string;
+  /**
+   * Permutations behind each column's importance; 0 for none.
+   * @asType integer
+   * @minimum 0
+   * @default 5
+   */
+  permutations?: number;
+  /**
+   * Whether the top forest's impurity importance is estimated too, by a further forest.
+   * @default true
+   */
+  impurityImportance?: boolean;
+  /** Columns of the top forest's partial-dependence curves; the three most important when absent. */
+  partialDependence?: string[];
 }

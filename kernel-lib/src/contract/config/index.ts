@@ -1,5 +1,5 @@
 import type { DecoupledConfig } from "./decoupled.js";
-import type { RandomForestConfig } from "./forest.js";
+import type { HierarchicalForestConfig, RandomForestConfig } from "./forest.js";
 import type { GlmConfig, OlsConfig } from "./linear.js";
 import type { RiskTerrainConfig } from "./risk-terrain.js";
 
@@ -10,7 +10,8 @@ export type * from "./linear.js";
 export type * from "./risk-terrain.js";
 
 /** Every config document, told apart by `model`. A new model adds its own interface here and nothing else. */
-export type Config = OlsConfig | GlmConfig | RiskTerrainConfig | DecoupledConfig | RandomForestConfig;
+export type Config =
+  OlsConfig | GlmConfig | RiskTerrainConfig | DecoupledConfig | RandomForestConfig | HierarchicalForestConfig;
 
 export type ModelName = Config["model"];
 

@@ -162,7 +162,7 @@ export async function fitRandomForest(
 
 const quiet = { signal: new AbortController().signal, breathe: async () => {} };
 
-function growOptions(
+export function growOptions(
   { target, weights, classWeights }: ForestProblem,
   options: RandomForestOptions,
 ): Omit<GrowOptions, "key" | "run"> {

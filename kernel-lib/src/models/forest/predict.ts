@@ -38,8 +38,17 @@ export function predictRandomForest(
     throw new InputError(`predict: 'level' must be between 0 and 1, got ${probability}`);
   }
   const features = applyFeatures(forest.recipe, table, { where });
-  if (forest.kind === "classes") return arqueroTable(classColumns(predictor, features));
-  return arqueroTable(numberColumns(predictor, features, { table, probability }));
+  return arqueroTable(forestColumns(predictor, features, { table, level: probability }));
+}
+
+/** The columns of predictions for rows that were read already; `table` holds the groups, where the fit has any. */
+export function forestColumns(
+  predictor: ForestPredictor,
+  features: Features,
+  { table, level }: { table: Table; level: number },
+): Record<string, Float64Array | string[]> {
+  if (predictor.forest.kind === "classes") return classColumns(predictor, features);
+  return numberColumns(predictor, features, { table, probability: level });
 }
 
 function means({ forest }: ForestPredictor, features: Features): Float64Array {
