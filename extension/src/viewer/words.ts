@@ -6,7 +6,7 @@ import type { Problem } from "./read-result";
 type Trans = IRenderMime.TranslationBundle;
 
 /** The model's name as a reader of the field says it. */
-export function modelName({ model, config }: ResultDocument, trans: Trans): string {
+export function modelName({ model, config, fit }: ResultDocument, trans: Trans): string {
   if (model === "ols") {
     return config && "weights" in config && config.weights
       ? trans.__("Weighted least squares")
@@ -16,6 +16,9 @@ export function modelName({ model, config }: ResultDocument, trans: Trans): stri
     return config && "family" in config && config.family === "negative-binomial"
       ? trans.__("Risk terrain model, negative binomial")
       : trans.__("Risk terrain model, Poisson");
+  }
+  if (model === "decoupled") {
+    return "rmse" in fit ? trans.__("Decoupled regressions") : trans.__("Decoupled classifiers");
   }
   if (model !== "glm") return sentence(model);
   switch ("family" in config ? config.family : "gaussian") {
@@ -28,6 +31,13 @@ export function modelName({ model, config }: ResultDocument, trans: Trans): stri
     default:
       return trans.__("Gaussian regression");
   }
+}
+
+/** The column that was explained or predicted; documents from elsewhere may not say. */
+export function outcomeName(config: ResultDocument["config"]): string | null {
+  const { outcome, label } = config as unknown as Record<string, unknown>;
+  const name = outcome ?? label;
+  return typeof name === "string" ? name : null;
 }
 
 export function statusWords(status: string, trans: Trans): string {
@@ -54,7 +64,21 @@ export function errorsWords(errors: unknown, cluster: unknown, trans: Trans): st
 
 /** The few statistics that stand in the header. */
 export function keyStatistics(fit: ResultDocument["fit"]): [string, number | null][] {
-  const chosen = ["nObs", "rSquared", "logLik", "aic", "theta", "oobMse", "oobError", "objective", "gap"];
+  const chosen = [
+    "nObs",
+    "cohorts",
+    "rSquared",
+    "logLik",
+    "aic",
+    "theta",
+    "oobMse",
+    "oobError",
+    "objective",
+    "gap",
+    "heldOutError",
+    "heldOutFairness",
+    "rmse",
+  ];
   return orderedStatistics(fit).filter(([name]) => chosen.includes(name));
 }
 
@@ -64,6 +88,8 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("Observations");
     case "nClusters":
       return trans.__("Clusters");
+    case "cohorts":
+      return trans.__("Cohorts");
     case "nParams":
       return trans.__("Parameters");
     case "dfModel":
@@ -109,11 +135,25 @@ export function statisticLabel(name: string, trans: Trans): string {
     case "conditionNumber":
       return trans.__("Condition number");
     case "objective":
-      return trans.__("Criterion of the selection");
+      return trans.__("Objective");
     case "bound":
-      return trans.__("Lower bound of the criterion");
+      return trans.__("Lower bound of the objective");
     case "gap":
       return trans.__("Gap to the bound");
+    case "lambda":
+      return trans.__("λ, weight of the error");
+    case "error":
+      return trans.__("Error, where chosen");
+    case "fairness":
+      return trans.__("Fairness loss, where chosen");
+    case "heldOutError":
+      return trans.__("Error, held out");
+    case "heldOutFairness":
+      return trans.__("Fairness loss, held out");
+    case "auc":
+      return trans.__("AUC");
+    case "rmse":
+      return trans.__("Root mean squared error");
     case "models":
       return trans.__("Models possible");
     case "modelsExamined":
@@ -140,6 +180,16 @@ export function chartLabel(name: string, trans: Trans): string {
       return trans.__("Selection, resamples");
     case "seeds":
       return trans.__("Selection, seeds");
+    case "frontier":
+      return trans.__("Trade-off");
+    case "groupMetrics":
+      return trans.__("Metrics by group");
+    case "decoupling":
+      return trans.__("What decoupling bought");
+    case "roc":
+      return trans.__("ROC by cohort");
+    case "theta":
+      return trans.__("Weight of outside rows");
     case "loss":
       return trans.__("Training loss");
     case "normalQuantiles":

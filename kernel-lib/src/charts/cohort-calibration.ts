@@ -49,7 +49,7 @@ export function cohortCalibrationChart({ groups }: MeasuredSet): ChartSpec | nul
         type: "nominal",
         sort: names,
         title: null,
-        header: { labelFontSize: 12, labelLimit: 150 },
+        header: { labelFontSize: 12, labelLimit: 240 },
       },
       columns: 3,
       spacing: 18,

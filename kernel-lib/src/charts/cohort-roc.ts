@@ -2,13 +2,16 @@ import type { ChartSpec, JsonObject } from "../contract/index.js";
 import type { DecoupledDetails } from "../models/decoupled/index.js";
 import { byCohort, drawnNote, largestCohorts, mostCohorts, percent } from "./cohort-marks.js";
 import { guide } from "./scatter.js";
-import { chart, mostRows } from "./spec.js";
+import { chart } from "./spec.js";
+
+/** Points of all curves together. */
+const mostPoints = 700;
 
 /** ROC curve of each cohort, on rows that the models did not see, with the point at which its thresholds work. */
 export function cohortRocChart(details: DecoupledDetails): ChartSpec | null {
   const { cohorts, cohort } = details;
   const shown = largestCohorts(cohort, cohorts.length, mostCohorts);
-  const most = Math.floor((mostRows - 100) / shown.length);
+  const most = Math.floor(mostPoints / shown.length);
   const curves = shown.flatMap((k) => {
     const found = curveOf(details, k, most);
     return found ? [{ name: cohorts[k]!, ...found }] : [];

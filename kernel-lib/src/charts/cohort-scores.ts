@@ -15,10 +15,9 @@ export function cohortScoresChart(details: DecoupledDetails, { label }: { label:
   const { cohorts, cohort, chosenOn, levels, thresholds } = details;
   if (!thresholds) return null;
   const shown = largestCohorts(cohort, cohorts.length, mostPanels);
-  const cuts = shown.map((k) => thresholds.thresholds[k]!);
-  const values = shown.flatMap((k, i) => histogram(details, k, cuts[i]!));
   const names = shown.map((k) => cohorts[k]!);
   const classes = [1, 0].map((code) => `${label} = ${levels![code]}`);
+  const values = shown.flatMap((k) => histogram(details, k, classes));
   const scores = {
     "held-out": "held out",
     "out-of-fold": "out of fold",
@@ -43,7 +42,7 @@ export function cohortScoresChart(details: DecoupledDetails, { label }: { label:
           type: "nominal",
           sort: names,
           title: null,
-          header: { labelAngle: 0, labelAlign: "left", labelFontSize: 12, labelLimit: 140 },
+          header: { labelAngle: 0, labelAlign: "left", labelFontSize: 12, labelLimit: 240 },
         },
       },
       spacing: 6,
@@ -94,42 +93,51 @@ export function cohortScoresChart(details: DecoupledDetails, { label }: { label:
       },
     },
   );
+}
 
-  function histogram({ labels, weights }: DecoupledDetails, k: number, cut: number): JsonObject[] {
-    const edges = [...new Set([...Array.from({ length: bins + 1 }, (_, i) => i / bins), clamp(cut)])].sort(
-      (a, b) => a - b,
-    );
-    const counts = [new Float64Array(edges.length), new Float64Array(edges.length)];
-    let total = 0;
-    for (let row = 0; row < cohort.length; row++) {
-      const score = chosenOn.scores[row]!;
-      if (cohort[row] !== k || Number.isNaN(score)) continue;
-      const weight = weights?.[row] ?? 1;
-      counts[labels[row]!]![placeOf(edges, score)]! += weight;
-      total += weight;
-    }
-    const name = cohorts[k]!;
-    const bars = [1, 0].flatMap((code) =>
-      edges.slice(0, -1).flatMap((from, i): JsonObject[] => {
-        const rows = counts[code]![i]!;
-        if (rows === 0) return [];
-        const to = edges[i + 1]!;
-        const density = rows / total / (to - from);
-        return [
-          {
-            cohort: name,
-            class: classes[1 - code]!,
-            from,
-            to,
-            density: Number(((code === 1 ? 1 : -1) * density).toPrecision(4)),
-            selected: from >= cut,
-            rows: Number(rows.toPrecision(6)),
-          },
-        ];
-      }),
-    );
-    return [...bars, { cohort: name, threshold: clamp(cut), text: thresholdText(cut) }];
+/** Bars of one cohort, a bin being cut in two at the threshold, and the threshold itself. */
+function histogram(
+  { cohorts, cohort, chosenOn, labels, weights, thresholds }: DecoupledDetails,
+  k: number,
+  classes: string[],
+): JsonObject[] {
+  const cut = thresholds!.thresholds[k]!;
+  const even = Array.from({ length: bins + 1 }, (_, i) => i / bins);
+  const edges = [...new Set([...even, clamp(cut)])].sort((a, b) => a - b);
+  const counts = [new Float64Array(edges.length), new Float64Array(edges.length)];
+  let total = 0;
+  for (let row = 0; row < cohort.length; row++) {
+    const score = chosenOn.scores[row]!;
+    if (cohort[row] !== k || Number.isNaN(score)) continue;
+    const weight = weights?.[row] ?? 1;
+    counts[labels[row]!]![placeOf(edges, score)]! += weight;
+    total += weight;
   }
+  const bars = [1, 0].flatMap((code) =>
+    edges.slice(0, -1).flatMap((from, i): JsonObject[] => {
+      const rows = counts[code]![i]!;
+      if (rows === 0) return [];
+      const to = edges[i + 1]!;
+      const density = rows / total / (to - from);
+      return [
+        {
+          cohort: cohorts[k]!,
+          class: classes[1 - code]!,
+          from: Number(from.toPrecision(5)),
+          to: Number(to.toPrecision(5)),
+          density: Number(((code === 1 ? 1 : -1) * density).toPrecision(4)),
+          selected: from >= cut,
+          rows: Number(rows.toPrecision(6)),
+        },
+      ];
+    }),
+  );
+  const line = {
+    cohort: cohorts[k]!,
+    threshold: Number(clamp(cut).toPrecision(5)),
+    text: thresholdText(cut),
+  };
+  return [...bars, line];
 }
 
 const clamp = (score: number) => Math.min(1, Math.max(0, score));

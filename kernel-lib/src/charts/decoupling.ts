@@ -51,7 +51,7 @@ export function decouplingChart({ rows }: ResultTable, { level }: { level: numbe
     }));
   const names = measures.map((name) => labels[name]!);
   const shared: JsonObject = {
-    y: { field: "cohort", type: "nominal", sort: shown, title: null, axis: { grid: true, labelLimit: 150 } },
+    y: { field: "cohort", type: "nominal", sort: shown, title: null, axis: { grid: true } },
     yOffset: { field: "model", scale: { domain: present } },
     color: {
       field: "model",
@@ -70,8 +70,8 @@ export function decouplingChart({ rows }: ResultTable, { level }: { level: numbe
     {
       title: "What decoupling bought",
       subtitle: [
-        "Pooled: one model and one threshold for everybody. Decoupled: each cohort by its own rows",
-        present.includes("transfer") ? "Transfer: small cohorts helped by rows of others" : undefined,
+        "Pooled: one model and one threshold, chosen by the same rule, for everybody",
+        `Decoupled: each cohort by its own rows alone${present.includes("transfer") ? "; transfer: small ones helped by others" : ""}`,
         `${round(100 * level)} % intervals; the paired differences are in the table and under the pointer`,
         shown.length < cohorts.length
           ? `${shown.length - 1} of ${cohorts.length - 1} cohorts drawn`

@@ -8,14 +8,15 @@ const mostDetails = 1200;
 /** Cohorts that a tooltip and the lower panel have room for. */
 const mostCohorts = 12;
 
-export const lossTitles: Record<FairnessLoss, string> = {
-  balanced: "Balanced loss: mean error of the cohorts",
+/** Short, for a title along an axis. */
+const lossTitles: Record<FairnessLoss, string> = {
+  balanced: "Mean error of the cohorts",
   "worst-group-error": "Largest error of a cohort",
-  "numerical-parity": "Numerical parity: spread of selected shares of everybody",
-  "demographic-parity": "Demographic parity: spread of selection rates",
-  "equal-opportunity": "Equal opportunity: spread of true-positive rates",
-  "equalised-odds": "Equalised odds: spread of true- and false-positive rates",
-  "predictive-parity": "Predictive parity: spread of precisions",
+  "numerical-parity": "Spread of selected shares",
+  "demographic-parity": "Spread of selection rates",
+  "equal-opportunity": "Spread of true-positive rates",
+  "equalised-odds": "Spread of TPR and FPR",
+  "predictive-parity": "Spread of precisions",
 };
 
 export interface FrontierOptions {
@@ -24,6 +25,8 @@ export interface FrontierOptions {
   lambda: number;
 }
 
+/** An × that can be filled, which no round mark looks like. */
+const cross = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z";
 const chosenOn = "rows the thresholds were chosen on";
 const heldOut = "rows that had no part in it";
 
@@ -49,10 +52,10 @@ export function frontierChart(tradeOff: TradeOff, { cohorts, loss, lambda }: Fro
   const named = cohorts.slice(0, mostCohorts);
   return chart(
     {
-      title: "What fairness costs",
+      title: `What fairness costs (${loss.replaceAll("-", " ")})`,
       subtitle: [
         `Ring: the thresholds in use, λ = ${lambda}. Lower left is better; each point is best for a range of λ`,
-        "Below: what the set of thresholds under the pointer does to each cohort",
+        `Below: what the thresholds under the pointer do to each cohort${judged ? ", on rows that had no part in choosing" : ""}`,
         shown.length < points.length ? `${shown.length} of ${points.length} sets drawn` : undefined,
         tradeOff.certified ? undefined : "The run was interrupted: points may be missing",
       ],
@@ -61,7 +64,7 @@ export function frontierChart(tradeOff: TradeOff, { cohorts, loss, lambda }: Fro
     {
       vconcat: [
         curvePanel(sets, { kinds, judged, named, loss, chosen: `optimal set ${chosen + 1}` }),
-        cohortPanel(sets, { named, judged }),
+        cohortPanel(sets, named),
       ],
       resolve: { scale: { color: "independent", shape: "independent" } },
       spacing: 24,
@@ -90,20 +93,15 @@ const lambdaText = ({ lambdaLow, lambdaHigh }: TradeOffPoint) =>
   `${Number(lambdaLow.toPrecision(3))} to ${Number(lambdaHigh.toPrecision(3))}`;
 
 interface PanelOptions {
-  named: readonly string[];
+  kinds: string[];
   judged: boolean;
+  named: readonly string[];
+  loss: FairnessLoss;
+  /** Name of the set in use. */
+  chosen: string;
 }
 
-function curvePanel(
-  sets: NamedSet[],
-  {
-    kinds,
-    judged,
-    named,
-    loss,
-    chosen,
-  }: PanelOptions & { kinds: string[]; loss: FairnessLoss; chosen: string },
-): JsonObject {
+function curvePanel(sets: NamedSet[], { kinds, judged, named, loss, chosen }: PanelOptions): JsonObject {
   const values = sets.flatMap((set) => {
     const row = (rows: string, { error, fairness }: { error: number; fairness: number }): JsonObject => ({
       set: set.name,
@@ -119,7 +117,7 @@ function curvePanel(
   const x: JsonObject = {
     field: "error",
     type: "quantitative",
-    title: "Error: share (or cost) of wrong decisions",
+    title: "Error: share, or cost, of wrong decisions",
     scale: { zero: false, padding: 12 },
   };
   const y: JsonObject = {
@@ -137,7 +135,7 @@ function curvePanel(
   const shape: JsonObject = {
     field: "kind",
     type: "nominal",
-    scale: { domain: kinds, range: ["circle", "cross", "diamond", "square"] },
+    scale: { domain: kinds, range: ["circle", cross, "diamond", "square"] },
     legend: { title: "Thresholds", orient: "bottom", direction: "vertical", symbolFillColor: colours.grey },
   };
   const tooltip: JsonObject[] = [
@@ -166,7 +164,7 @@ function curvePanel(
             select: { type: "point", on: "pointerover", clear: false, nearest: true, fields: ["set"] },
           },
         ],
-        mark: { type: "point", filled: true, size: 45, opacity: 0.9 },
+        mark: { type: "point", filled: true, size: 55, opacity: 0.9 },
         encoding: { x, y, color, shape, tooltip },
       },
       {
@@ -187,11 +185,11 @@ const measures: [name: string, label: string][] = [
   ["threshold", "Threshold"],
   ["selectionRate", "Selected"],
   ["errorRate", "Error"],
-  ["truePositiveRate", "True-positive rate"],
-  ["falsePositiveRate", "False-positive rate"],
+  ["truePositiveRate", "True positives"],
+  ["falsePositiveRate", "False positives"],
 ];
 
-function cohortPanel(sets: NamedSet[], { named, judged }: PanelOptions): JsonObject {
+function cohortPanel(sets: NamedSet[], named: readonly string[]): JsonObject {
   const values = sets.flatMap((set) =>
     named.map((cohort, k): JsonObject => {
       const own = (set.heldOut ?? set).byCohort[k]!;
@@ -217,8 +215,9 @@ function cohortPanel(sets: NamedSet[], { named, judged }: PanelOptions): JsonObj
         field: "measure",
         type: "nominal",
         sort: measures.map(([, label]) => label),
-        title: judged ? "On rows that had no part in choosing" : "On the rows chosen on",
-        header: { titleFontSize: 11, titleFontWeight: "normal", labelFontSize: 11 },
+        title: null,
+        // Below, as axis titles: above they would part the panels.
+        header: { labelOrient: "bottom", labelFontSize: 11, labelPadding: 4 },
       },
     },
     spacing: 12,

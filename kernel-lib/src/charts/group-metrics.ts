@@ -13,7 +13,6 @@ const drawn: GroupMeasure[] = [
   "truePositiveRate",
   "precision",
   "auc",
-  "calibrationError",
 ];
 
 /** A dot with its interval for each group, a panel a measure; dashed: everybody together. */
@@ -51,7 +50,7 @@ export function groupMetricsChart({
     type: "nominal",
     sort: shown.map(({ name }) => name),
     title: null,
-    axis: { grid: true, labelLimit: 150 },
+    axis: { grid: true },
   };
   const x: JsonObject = {
     type: "quantitative",

@@ -25,6 +25,14 @@ const percent = (level: number) => `${Number((100 * level).toPrecision(6))} %`;
 const intervalNotes = ({ bootstraps }: GroupMetrics): string[] =>
   bootstraps > 0 ? [`Percentile intervals of ${bootstraps} bootstrap resamples of the rows.`] : [];
 
+/** The extremes of noisier numbers lie further apart, which readers take for an error when they are not told. */
+const spreadNotes = ({ bootstraps }: GroupMetrics): string[] =>
+  bootstraps > 0
+    ? [
+        "Resampling adds noise and so sets groups further apart: where groups are small or alike, the interval of a difference may lie above it.",
+      ]
+    : [];
+
 /** All rows, then every group of every set. */
 const everyGroup = ({ overall, sets }: GroupMetrics) => [
   { by: "overall", group: "all", of: overall },
@@ -116,6 +124,6 @@ export function disparitiesTable(metrics: GroupMetrics): ResultTable {
         };
       }),
     ),
-    notes: intervalNotes(metrics),
+    notes: [...intervalNotes(metrics), ...spreadNotes(metrics)],
   };
 }

@@ -51,7 +51,7 @@ export function comparisonTable({ details, performance, level }: FitParts): Resu
     ],
     rows,
     notes: [
-      "Pooled is one model, with one threshold, for everybody; the differences are paired, row by row.",
+      "Pooled is one model for everybody, with one threshold chosen by the same rule; the differences are paired, row by row.",
       judgedNote(details),
     ],
   };

@@ -1,6 +1,6 @@
 import type { ResultTable } from "../../../contract/index.js";
 import type { FitParts } from "../statistics.js";
-import { flag, number, type Row, share, text } from "./columns.js";
+import { flag, integer, number, type Row, share, text } from "./columns.js";
 
 const scoresNote = {
   "held-out": "Chosen on scores of rows that were held out of training.",
@@ -19,8 +19,9 @@ export function thresholdsTable({
     columns: [
       text("cohort", "Cohort"),
       number("threshold", "Threshold"),
-      number("rows", problem.weights ? "Weight" : "Rows"),
-      number("positives", "Positives"),
+      ...(problem.weights
+        ? [number("rows", "Weight"), number("positives", "Weight of positives")]
+        : [integer("rows", "Rows"), integer("positives", "Positives")]),
       share("selectionRate", "Selected"),
       share("errorRate", "Error"),
       share("truePositiveRate", "True-positive rate"),
@@ -35,6 +36,9 @@ export function thresholdsTable({
     notes: [
       `A row is ${problem.label} = ${problem.levels![1]} where its score is at least its cohort's threshold.`,
       scoresNote[chosenOn.kind],
+      ...(thresholds.thresholds.some((threshold) => threshold > 1)
+        ? ["A threshold above 1 selects nobody."]
+        : []),
     ],
   };
 }
