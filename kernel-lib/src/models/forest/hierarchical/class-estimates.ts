@@ -1,7 +1,8 @@
 import { foldIn, type Key, permutation } from "../../../compute/random/index.js";
 import type { RunContext } from "../../../compute/run.js";
-import { type FittedForest, growOptions } from "../fit.js";
+import { growOptions } from "../fit.js";
 import { pickRows } from "../features.js";
+import type { Forest } from "../forest.js";
 import { binFeatures, growOnBins } from "../grow-forest.js";
 import { predictForest } from "../predict-forest.js";
 import type { ForestProblem, RandomForestOptions } from "../prepare.js";
@@ -19,14 +20,17 @@ export interface ClassEstimates {
  */
 export async function classEstimates(
   problem: ForestProblem,
-  bottom: FittedForest,
+  forest: Forest,
   {
+    outOfBag,
     method,
     folds,
     options,
     key,
     run,
   }: {
+    /** Out-of-bag estimates of the forest, which an interrupted run falls back on. */
+    outOfBag: Float64Array;
     method: ClassEstimates["method"];
     folds: number;
     options: RandomForestOptions;
@@ -36,31 +40,30 @@ export async function classEstimates(
 ): Promise<ClassEstimates> {
   const { features, target, rows } = problem;
   const { threads = 0 } = options;
-  const outOfBag: ClassEstimates = { method: "out-of-bag", values: bottom.details.outOfBag.fitted };
-  if (method === "out-of-bag" || run.cancelled) return outOfBag;
-  if (method === "fitted")
-    return { method, values: await predictForest(bottom.details.forest, features, { threads, run }) };
+  const fallback: ClassEstimates = { method: "out-of-bag", values: outOfBag };
+  if (method === "out-of-bag" || run.cancelled) return fallback;
+  if (method === "fitted") return { method, values: await predictForest(forest, features, { threads, run }) };
 
   const bins = await binFeatures(features, run);
   const count = Math.min(folds, rows);
   const fold = dealFolds(problem, count, foldIn(key, 0));
   const width = target.kind === "classes" ? target.levels.length : 1;
   const values = new Float64Array(rows * width);
-  for (let part = 0; part < count; part++) {
-    const inPart = (row: number) => fold[row] === part;
+  for (let place = 0; place < count; place++) {
+    const inPart = (row: number) => fold[row] === place;
     const all = Int32Array.from({ length: rows }, (_, row) => row);
-    const forest = await growOnBins(bins, features, target, {
+    const part = await growOnBins(bins, features, target, {
       ...growOptions(problem, options),
       keepRows: false,
       population: all.filter((row) => !inPart(row)),
-      key: foldIn(key, part + 1),
-      phase: `fold ${part + 1} of ${count}`,
+      key: foldIn(key, place + 1),
+      phase: `fold ${place + 1} of ${count}`,
       run,
     });
-    if (run.cancelled) return outOfBag;
+    if (run.cancelled) return fallback;
     const own = all.filter(inPart);
-    const found = await predictForest(forest, pickRows(features, own), { threads, run });
-    if (run.cancelled) return outOfBag;
+    const found = await predictForest(part, pickRows(features, own), { threads, run });
+    if (run.cancelled) return fallback;
     own.forEach((row, i) => values.set(found.subarray(i * width, (i + 1) * width), row * width));
   }
   return { method, values };

@@ -16,6 +16,7 @@ import { classEstimates } from "./class-estimates.js";
 import type { HierarchicalForestDetails } from "./details.js";
 import { outcomeDisparity } from "./disparity.js";
 import { type Link, withEstimates } from "./link.js";
+import { within } from "./part-run.js";
 import { hierarchicalPredictorJson } from "./predict.js";
 import { type HierarchicalForestOptions, type HierarchicalProblem, prepareHierarchical } from "./prepare.js";
 import { type ClassRecovery, type NumberRecovery, recoverClasses, recoverNumber } from "./recovery.js";
@@ -60,7 +61,8 @@ export async function estimateHierarchicalForest(
 
   const proxyRun = within(run, `${name} from proxies`);
   const bottom = await fitRandomForest(layer.problem, layer.options, proxyRun, "hierarchicalForest");
-  const estimates = await classEstimates(layer.problem, bottom, {
+  const estimates = await classEstimates(layer.problem, bottom.details.forest, {
+    outOfBag: bottom.details.outOfBag.fitted,
     method: options.estimates ?? "out-of-fold",
     folds,
     options: layer.options,
@@ -160,16 +162,6 @@ async function fitted(
     throw error;
   }
 }
-
-/** The same run, whose reports say which part of the model they are of. */
-const within = (run: RunContext, part: string): RunContext => ({
-  get cancelled() {
-    return run.cancelled;
-  },
-  signal: run.signal,
-  report: (progress) => run.report({ ...progress, phase: `${part}: ${progress.phase}` }),
-  breathe: (everyMs) => run.breathe(everyMs),
-});
 
 function statisticsOf(
   { rows, bottom: { problem } }: HierarchicalProblem,

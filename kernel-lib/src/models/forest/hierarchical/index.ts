@@ -6,3 +6,11 @@ export { predictHierarchicalForest } from "./predict.js";
 export type { HierarchicalForestOptions } from "./prepare.js";
 export type { RecoveryByClass } from "./recovery.js";
 export { MODELS } from "./tables.js";
+export {
+  runUnawareStudy,
+  type UnawareMeasure,
+  type UnawareModel,
+  type UnawarePredictions,
+  type UnawareStudy,
+  type UnawareStudyOptions,
+} from "./study.js";

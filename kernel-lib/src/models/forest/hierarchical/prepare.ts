@@ -261,7 +261,7 @@ function atMost(
 }
 
 /** A seed of its own for each layer. */
-function seedOf({ seed = 1 }: HierarchicalForestOptions, layer: number): number {
+export function seedOf({ seed = 1 }: { seed?: number }, layer: number): number {
   const [high, low] = foldIn(randomKey(seed), layer);
   return (high! & 0x1fffff) * 2 ** 32 + (low! >>> 0);
 }
