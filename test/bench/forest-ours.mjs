@@ -30,21 +30,35 @@ const y = all.slice(columns * rows, columns * rows + train);
 
 await startRun("bench", async (run) => {
   const clock = performance.now();
+  const before = process.cpuUsage();
   const forest = await growForest(
     features,
     { kind: "regression", y },
     { trees, minLeaf, minNode: 1, variablesPerSplit, threads, keepRows: true, key: randomKey(1), run },
   );
   const seconds = (performance.now() - clock) / 1000;
-  const result = { seconds, threads: forest.threads, leaves: forest.trees.leafStart.at(-1) / trees };
+  const result = {
+    seconds,
+    cpu: processor(before),
+    threads: forest.threads,
+    leaves: forest.trees.leafStart.at(-1) / trees,
+  };
   if (predict > 0) {
     const next = featureMatrix(tableOf(train, predict), names, { where: "bench" });
     const start = performance.now();
+    const cpu = process.cpuUsage();
     const leaves = leafObservations(forest, y);
     const found = await conditionalQuantiles(forest, next, { leaves, probabilities, threads, run });
     result.quantileSeconds = (performance.now() - start) / 1000;
+    result.quantileCpu = processor(cpu);
     result.quantiles = Array.from(found);
   }
   result.megabytes = process.resourceUsage().maxRSS / 1024;
   console.log(JSON.stringify(result));
 });
+
+/** Processor time of all threads since then, in seconds. */
+function processor(since) {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
+}

@@ -61,7 +61,7 @@ if (parts.includes("quantiles")) {
     const apart = ours.quantiles.reduce((sum, q, i) => sum + Math.abs(q - theirs.quantiles[i]), 0);
     console.log(
       `  quantiles: quetelet ${ours.quantileSeconds.toFixed(2)} s, quantile-forest ${theirs.quantileSeconds.toFixed(2)} s: ` +
-        `${(theirs.quantileSeconds / ours.quantileSeconds).toFixed(1)} × the time; mean difference ${(apart / ours.quantiles.length).toFixed(3)}`,
+        `${(theirs.quantileSeconds / ours.quantileSeconds).toFixed(1)} × the time; processor ${ours.quantileCpu.toFixed(2)} s and ${theirs.quantileCpu.toFixed(2)} s; mean difference ${(apart / ours.quantiles.length).toFixed(3)}`,
     );
   }
 }
@@ -79,7 +79,7 @@ function compare(peer, count, spec) {
     const theirs = run(peer, python, [join(here, "forest.py"), peer]);
     if (theirs) {
       console.log(
-        `  ${peer} takes ${(theirs.seconds / ours.seconds).toFixed(2)} × the time and ` +
+        `  ${peer} takes ${(theirs.seconds / ours.seconds).toFixed(2)} × the time, ${(theirs.cpu / ours.cpu).toFixed(2)} × the processor time and ` +
           `${(theirs.megabytes / ours.megabytes).toFixed(2)} × the peak memory of ours.`,
       );
     }
@@ -92,7 +92,7 @@ function compare(peer, count, spec) {
       if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
       const result = JSON.parse(stdout);
       console.log(
-        `${name.padEnd(16)}${result.seconds.toFixed(2)} s, peak ${result.megabytes.toFixed(0)} MB, ${result.leaves.toFixed(0)} leaves a tree`,
+        `${name.padEnd(16)}${result.seconds.toFixed(2)} s, processor ${result.cpu.toFixed(2)} s, peak ${result.megabytes.toFixed(0)} MB, ${result.leaves.toFixed(0)} leaves a tree`,
       );
       return result;
     }

@@ -46,11 +46,17 @@ export function createPairSorter(capacity) {
       otherCodes[to] = code;
       otherPlaces[to] = places[i];
     }
+    // Back again, and each to its place within its bucket.
     for (let i = 0; i < count; i++) {
-      codes[i] = otherCodes[i];
-      places[i] = otherPlaces[i];
+      const code = otherCodes[i];
+      let j = i - 1;
+      for (; j >= 0 && codes[j] > code; j--) {
+        codes[j + 1] = codes[j];
+        places[j + 1] = places[j];
+      }
+      codes[j + 1] = code;
+      places[j + 1] = otherPlaces[i];
     }
-    if (shift > 0) insert(codes, places, count);
   };
 
   /**

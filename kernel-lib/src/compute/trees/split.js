@@ -4,10 +4,10 @@ import { firstComponent } from "./first-component.js";
 import { createPairSorter, sortByKey } from "./sort.js";
 
 /** Rows of a data set up to which every cut between two values of a node is tried. */
-export const EXACT_DATA = 10_000;
+export const EXACT_DATA = 5000;
 
 /** Rows of a node up to which that is so in larger data too; above, near values share a cut until the node is small. */
-const EXACT_NODE = 256;
+const EXACT_NODE = 128;
 
 /** Rows of a node from which the codes' own shift is taken, without looking at the node's range first. */
 const LARGE_NODE = 8192;
@@ -117,14 +117,21 @@ export function createSplitter(data, rows, capacity) {
    * @param {number} column
    */
   function gather(column) {
+    // Names of its own: reading the enclosing function's again at every row costs time.
+    const read = codesByRow;
+    const rowOf = rowAt;
+    const width = columns;
+    const codeTo = codeAt;
+    const placeTo = place;
+    const stop = to;
     const missing = data.missing[column];
     let m = 0;
     let low = 0x7fffffff;
     let high = -1;
     missingSum = missingTotal = missingCount = 0;
     if (outputs > 1) missingBy.fill(0);
-    for (let i = from; i < to; i++) {
-      const code = codesByRow[rowAt[i] * columns + column];
+    for (let i = from; i < stop; i++) {
+      const code = read[rowOf[i] * width + column];
       if (code === missing) {
         missingCount++;
         missingTotal += weight[i];
@@ -132,8 +139,8 @@ export function createSplitter(data, rows, capacity) {
         else missingSum += weight[i] * y[i];
         continue;
       }
-      codeAt[m] = code;
-      place[m++] = i;
+      codeTo[m] = code;
+      placeTo[m++] = i;
       if (code < low) low = code;
       if (code > high) high = code;
     }
@@ -177,23 +184,32 @@ export function createSplitter(data, rows, capacity) {
    * @param {number} shift
    */
   function denseGroups(shift) {
-    const size = ((greatest - least) >>> shift) + 1;
-    for (let s = 0; s < size; s++) sum[s] = total[s] = count[s] = 0;
-    for (let m = 0; m < known; m++) {
-      const slot = (codeAt[m] - least) >>> shift;
-      const i = place[m];
-      const w = weight[i];
-      sum[slot] += w * y[i];
-      total[slot] += w;
-      count[slot]++;
+    const sums = sum;
+    const totals = total;
+    const counts = count;
+    const codeOf = codeAt;
+    const placeOf = place;
+    const outcomeOf = y;
+    const weightOf = weight;
+    const low = least;
+    const rowsHere = known;
+    const size = ((greatest - low) >>> shift) + 1;
+    for (let s = 0; s < size; s++) sums[s] = totals[s] = counts[s] = 0;
+    for (let m = 0; m < rowsHere; m++) {
+      const slot = (codeOf[m] - low) >>> shift;
+      const i = placeOf[m];
+      const w = weightOf[i];
+      sums[slot] += w * outcomeOf[i];
+      totals[slot] += w;
+      counts[slot]++;
     }
     let groups = 0;
     for (let s = 0; s < size; s++) {
-      if (count[s] === 0) continue;
-      sum[groups] = sum[s];
-      total[groups] = total[s];
-      count[groups] = count[s];
-      key[groups++] = least + ((s + 1) << shift) - 1;
+      if (counts[s] === 0) continue;
+      sums[groups] = sums[s];
+      totals[groups] = totals[s];
+      counts[groups] = counts[s];
+      key[groups++] = low + ((s + 1) << shift) - 1;
     }
     return groups;
   }
@@ -275,20 +291,25 @@ export function createSplitter(data, rows, capacity) {
    * @param {number} column
    */
   function scanSorted(column) {
-    const rowsHere = known;
-    const last = rowsHere - minLeaf;
+    const codeOf = codeAt;
+    const placeOf = place;
+    const outcomeOf = y;
+    const weightOf = weight;
     const all = nodeSum;
     const allWeight = nodeTotal;
+    const leastLeaf = minLeaf;
+    const last = known - leastLeaf;
     let s = 0;
     let w = 0;
     let gain = best.gain;
     let at = -1;
     for (let m = 0; m < last;) {
-      const i = place[m];
-      s += weight[i] * y[i];
-      w += weight[i];
+      const i = placeOf[m];
+      const wt = weightOf[i];
+      s += wt * outcomeOf[i];
+      w += wt;
       m++;
-      if (m < minLeaf || codeAt[m] === codeAt[m - 1]) continue;
+      if (m < leastLeaf || codeOf[m] === codeOf[m - 1]) continue;
       const other = all - s;
       const weightRight = allWeight - w;
       const value = (s * s * weightRight + other * other * w) / (w * weightRight);

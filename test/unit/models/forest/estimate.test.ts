@@ -10,7 +10,7 @@ import {
 import { estimate, simulate } from "./support.js";
 
 const data = simulate(700);
-const { y, two, three, ...columns } = data;
+const { y, two, three: _, ...columns } = data;
 const options = { outcome: "y", groups: "group", trees: 60, threads: 1 };
 const next = asTable(simulate(300, 2), "test");
 const rowsOf = (document: ResultDocument, name: string) => document.tables[name]!.rows;

@@ -21,7 +21,7 @@ const three: Target = {
   y: Int32Array.from(y, (value) => (value > 4 ? 2 : value > 2 ? 1 : 0)),
   levels: ["a", "b", "c"],
 };
-const grow = (options: object = {}, target = regression, columns: ArrayLike<number>[] = x) =>
+const grow = (options: object = {}, target: Target = regression, columns: ArrayLike<number>[] = x) =>
   inRun((run) => growForest(features(...columns), target, { trees: 20, key, run, ...options }));
 
 describe("growForest", () => {
