@@ -36,7 +36,10 @@ const options = {
 const studies = [
   ["Linear: Y = 3x₁ + 3x₂ + 2x₃ + ε", { scenario: "linear" }],
   ["Non-linear: Y = 100(x₁ − .5)²(x₂ − .25)₊ + cos(x₃) + ε", { scenario: "nonlinear" }],
-  ["The same with 10 for 100", { scenario: "nonlinear", coefficient: 10 }],
+  [
+    "The same with 10 for 100, a quarter as often",
+    { scenario: "nonlinear", coefficient: 10, replicates: Math.ceil(options.replicates / 4) },
+  ],
   ["Classification: P(Y = 1) = Φ(10(x₁ − 1) + 10|x₂ − .5| + 10x₃)", { scenario: "classification" }],
 ];
 const labels = {
@@ -90,7 +93,7 @@ studies.forEach(([title], at) => {
     });
     const paper = both.map((model, m) => {
       const value = cell(model, paperOf[name] ?? name)?.published;
-      return (value == null ? "" : value.toFixed(4)).padStart(m === 0 ? 13 : 10);
+      return (value === null || value === undefined ? "" : value.toFixed(4)).padStart(m === 0 ? 13 : 10);
     });
     console.log(`${labels[name].padEnd(36)}${ours.join("")}${paper.join("")}`.trimEnd());
   }
