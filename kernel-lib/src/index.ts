@@ -13,7 +13,9 @@ export type { FairnessAudit, FairnessAuditOptions } from "./api/index.js";
 export { chooseThresholds, compareModels, groupMetrics, tradeOff } from "./api/index.js";
 export type { ChooseThresholdsOptions, CohortScores, IntervalOptions, TradeOffOptions } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
-export { randomForest } from "./api/index.js";
+export { hierarchicalForest, randomForest, unawareStudy } from "./api/index.js";
+export { dendrogram, elbowPlot, forecastPlot, type ForecastPlotOptions } from "./api/index.js";
+export { sharesPlot, type SharesPlotOptions } from "./api/index.js";
 export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
 export { doctor, type DoctorReport, doctorText } from "./api/doctor/index.js";
 export { backends, type BackendReport } from "./compute/backends/index.js";
@@ -40,7 +42,10 @@ export {
   type ReadOptions,
   registerDataset,
   simulateBinary,
+  type InterviewSimulation,
+  type InterviewSimulationOptions,
   simulateCounts,
+  simulateInterviews,
   simulateLinear,
   type Simulation,
   type SimulationOptions,
@@ -79,6 +84,25 @@ export {
   type StreetUnitsOptions,
   zScore,
 } from "./features/index.js";
+export {
+  dailySeries,
+  type DailySeriesOptions,
+  type LagOptions,
+  splitByTime,
+  type TimeSplitOptions,
+  withLags,
+} from "./features/series/index.js";
+export {
+  assignTextCategories,
+  jaroWinkler,
+  type Phonetic,
+  soundex,
+  soundexWords,
+  textCategories,
+  type TextCategories,
+  type TextCategoriesOptions,
+  type TextForm,
+} from "./features/text/index.js";
 export type {
   CalibrationBin,
   CompareModelsInput,

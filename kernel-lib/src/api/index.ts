@@ -1,5 +1,6 @@
 export { decoupled, predictByCohort } from "./decoupled.js";
 export { fairnessAudit, type FairnessAudit, type FairnessAuditOptions } from "./fairness-audit/index.js";
+export { forecastPlot, type ForecastPlotOptions } from "./forecast-plot.js";
 export { fitConfig, type FitConfigOptions } from "./fit-config.js";
 export { fromJSON } from "./from-json.js";
 export { predictFromDocument } from "./predict.js";
@@ -18,3 +19,5 @@ export {
   type TradeOffOptions,
 } from "./thresholds.js";
 export { riskTerrain, type RiskTerrainOptions } from "./risk-terrain.js";
+export { sharesPlot, type SharesPlotOptions } from "./shares-plot.js";
+export { dendrogram, elbowPlot } from "./text-charts.js";

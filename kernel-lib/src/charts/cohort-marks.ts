@@ -11,7 +11,7 @@ export const cohortColours = [
   "#6F63D9",
   colours.grey,
 ];
-const cohortShapes = [
+export const cohortShapes = [
   "circle",
   "square",
   "triangle-up",
