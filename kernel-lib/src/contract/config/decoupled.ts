@@ -164,13 +164,19 @@ export interface DecoupledConfig extends CommonConfig {
   /** Fairness loss weighed against the error; each cohort's threshold is chosen by itself when absent. */
   fairnessLoss?: FairnessLoss;
   /**
-   * Weight of the error against the fairness loss: 1 is error alone.
+   * Weight of the error against the fairness loss in lambda · error + (1 − lambda) · fairness: 1 is error alone, 0
+   * fairness alone.
    * @minimum 0
    * @maximum 1
    * @default 0.8
    */
   lambda?: number;
-  /** What a wrong positive and a wrong negative cost in the error. */
+  /**
+   * What a wrong positive and a wrong negative cost. They count wherever errors do: in the error that lambda weighs,
+   * and in each cohort's own error e_k, which `balanced` takes the mean and `worst-group-error` the largest of. The
+   * error is then the mean cost of a row; with costs well above 1, raise or lower lambda to match. Parities count
+   * rows, not costs.
+   */
   costs?: {
     /**
      * @minimum 0

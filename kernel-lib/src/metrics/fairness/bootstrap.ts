@@ -1,5 +1,6 @@
 import { foldIn, type Key, uniform } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
+import { quantiles } from "../../data/quantiles.js";
 
 /** An estimate with its bootstrap interval; null where it is not defined or no interval was asked for. */
 export interface Estimate {
@@ -52,11 +53,6 @@ export function withInterval(estimate: number, replicates: number[], level: numb
   const sorted = Float64Array.from(replicates.filter(Number.isFinite)).sort();
   if (sorted.length === 0 || 2 * sorted.length < replicates.length)
     return { estimate, lower: null, upper: null };
-  const quantile = (share: number) => {
-    const place = share * (sorted.length - 1);
-    const below = Math.floor(place);
-    const above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
-  };
-  return { estimate, lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2) };
+  const [lower, upper] = quantiles(sorted, [(1 - level) / 2, (1 + level) / 2]) as [number, number];
+  return { estimate, lower, upper };
 }

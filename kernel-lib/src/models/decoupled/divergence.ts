@@ -1,4 +1,5 @@
 import { InputError } from "../../contract/index.js";
+import { quantiles } from "../../data/quantiles.js";
 
 /**
  * Jensen–Shannon distance of two distributions, base 2: the root of the mean divergence from their mixture, between
@@ -34,7 +35,8 @@ export function freedmanDiaconisBins(values: ArrayLike<number>): number {
   const n = sorted.length;
   const range = sorted[n - 1]! - sorted[0]!;
   if (!(range > 0)) return 1;
-  const width = (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / Math.cbrt(n);
+  const [lower, upper] = quantiles(sorted, [0.25, 0.75]) as [number, number];
+  const width = (2 * (upper - lower)) / Math.cbrt(n);
   const bins = width > 0 ? Math.floor(range / width + 1) : Math.ceil(Math.log2(n)) + 1;
   return Math.min(bins, MOST_BINS);
 }
@@ -50,13 +52,6 @@ export function histogram(
     counts[Math.min(bins - 1, Math.max(0, place))]!++;
   }
   return counts;
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const next = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return sorted[below]! + (place - below) * (next - sorted[below]!);
 }
 
 function sum(values: ArrayLike<number>): number {

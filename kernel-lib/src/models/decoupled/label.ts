@@ -57,7 +57,7 @@ export function readLabel(
   if (!levels.includes(wanted as string | number)) {
     const named = levels.slice(0, 5).map(show).join(", ");
     throw refuse(
-      `'positive' is ${show(positive)}, which the label '${label}' never is${didYouMean(String(positive), levels.map(String))}; its values are ${named}${levels.length > 5 ? ", …" : ""}`,
+      `'positive' is ${show(positive)}, which the label '${label}' never is${column.kind === "text" ? didYouMean(String(positive), levels.map(String)) : ""}; its values are ${named}${levels.length > 5 ? ", …" : ""}`,
     );
   }
   const chosen = wanted as string | number;

@@ -1,4 +1,4 @@
-import { columnOf } from "../../data/design/numbers.js";
+import { columnOf, datesRefused, numbers } from "../../data/design/numbers.js";
 import type { Column, Table } from "../../data/table.js";
 import { InputError } from "../../contract/index.js";
 
@@ -47,7 +47,7 @@ export interface SparseRows {
  * Learns from training rows how to fill in missing values, encode text and scale: the mean or median of numbers, the
  * levels of text, standard deviations (of the population, as scikit-learn's `StandardScaler` takes them). A column that does
  * not vary in these rows is left out.
- * @throws InputError when a column is absent or holds dates.
+ * @throws InputError as `featureColumn`.
  */
 export function fitPipeline(
   table: Table,
@@ -63,13 +63,16 @@ export function fitPipeline(
   return { columns };
 }
 
-/** A feature: numbers or text. */
+/**
+ * A feature: numbers or text.
+ * @throws InputError when it is absent, holds dates or an infinite number.
+ */
 export function featureColumn(table: Table, name: string, where: string): Exclude<Column, { kind: "date" }> {
-  const column = columnOf(table, name, { where, field: "features" });
-  if (column.kind !== "date") return column;
-  throw new InputError(
-    `${where}: 'features' cannot use column '${name}', which holds dates; make a number of them first, for example days since the first`,
-  );
+  const place = { where, field: "features" };
+  const column = columnOf(table, name, place);
+  if (column.kind === "date") throw datesRefused(name, place);
+  if (column.kind === "number") numbers(table, name, place);
+  return column;
 }
 
 function numberColumn(

@@ -10,6 +10,7 @@ import { KEPT_BYTES } from "../forest/predictor.js";
 import { trainedFromJson, trainedToJson } from "./estimators/model-json.js";
 import { predictTrained, type Trained } from "./estimators/trained.js";
 import { likeliest } from "./performance.js";
+import { featureColumn } from "./pipeline.js";
 import type { DecoupledOptions, DecoupledProblem } from "./prepare.js";
 import { rowsWhere } from "./rows.js";
 import { unseenLevels } from "./seen-levels.js";
@@ -133,6 +134,8 @@ function scoresOf(
   const count = levels && levels.length;
   const width = count !== null && count > 2 ? count : 1;
   const scores = new Float64Array(table.rows * width);
+  // Looked at here, where a row still has the number that the caller knows it by.
+  for (const name of new Set(trained!.flatMap(featuresOf))) featureColumn(table, name, where);
   trained!.forEach((own, k) => {
     const rows = rowsWhere(table.rows, (row) => cohort[row] === k);
     if (rows.length === 0) return;
@@ -146,10 +149,16 @@ function scoresOf(
     const seen = unseenLevels(own.levels, part);
     rows.forEach((row, i) => {
       for (let j = 0; j < width; j++) scores[row * width + j] = made[i * width + j]!;
-      unseen[row] = seen[i]!;
+      unseen[row] = seen[i]?.join(", ") ?? null;
     });
   });
   return { scores, unseen };
+}
+
+/** Names of the columns that a model reads. */
+function featuresOf({ model }: Trained): string[] {
+  if (model.kind === "none") return [];
+  return (model.kind === "trees" ? model.recipe : model.pipeline.columns).map(({ name }) => name);
 }
 
 /** Reads the predictor of a document that may come from a stranger: every field is checked. */

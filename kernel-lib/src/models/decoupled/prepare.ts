@@ -78,10 +78,12 @@ export function prepare(given: Table, options: DecoupledOptions): DecoupledProbl
   const { features, warnings } =
     score === undefined ? readFeatures(given, options, byCohort) : noFeatures(options);
 
+  if (weights !== undefined) columnOf(given, weights, { where, field: "weights" });
+  if (score !== undefined) columnOf(given, score, { where, field: "score" });
   const needed = [label, score, weights, ...(impute === "none" ? features : [])];
   const { kept, warnings: dropped } = dropMissing(
     given,
-    needed.filter((name): name is string => name !== undefined),
+    needed.filter((name) => name !== undefined),
     missing,
   );
   warnings.push(...dropped);
@@ -211,7 +213,7 @@ function dropMissing(
   const skip = new Uint8Array(table.rows);
   const counts = new Map<string, { count: number; first: number }>();
   for (const name of new Set(names)) {
-    const column = columnOf(table, name, { where, field: "features" });
+    const column = table.column(name)!;
     for (let row = 0; row < table.rows; row++) {
       if (column.kind === "text" ? column.codes[row]! >= 0 : !Number.isNaN(column.values[row])) continue;
       skip[row] = 1;

@@ -14,16 +14,16 @@ export function seenLevels(table: Table, features: readonly string[]): SeenLevel
   return Object.fromEntries(seen);
 }
 
-/** For each row the features whose text the model never saw, joined by commas; null where it saw them all. */
-export function unseenLevels(seen: SeenLevels, table: Table): (string | null)[] {
-  const unseen = new Array<string | null>(table.rows).fill(null);
+/** For each row the features whose text the model never saw; null where it saw them all. */
+export function unseenLevels(seen: SeenLevels, table: Table): (string[] | null)[] {
+  const unseen = new Array<string[] | null>(table.rows).fill(null);
   for (const [name, levels] of Object.entries(seen)) {
     const column = table.column(name);
     if (column?.kind !== "text") continue;
     const known = new Set(levels);
     const isNew = column.levels.map((level) => !known.has(level));
     column.codes.forEach((code, row) => {
-      if (code >= 0 && isNew[code]) unseen[row] = unseen[row] === null ? name : `${unseen[row]}, ${name}`;
+      if (code >= 0 && isNew[code]) (unseen[row] ??= []).push(name);
     });
   }
   return unseen;

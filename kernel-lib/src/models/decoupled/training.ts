@@ -196,7 +196,7 @@ async function predictRows(
 
 function countUnseen({ problem, unseen }: TrainingPlan, trained: Trained, rows: Int32Array): void {
   for (const names of unseenLevels(trained.levels, takeRows(problem.table, rows))) {
-    for (const name of names?.split(", ") ?? []) unseen.set(name, (unseen.get(name) ?? 0) + 1);
+    for (const name of names ?? []) unseen.set(name, (unseen.get(name) ?? 0) + 1);
   }
 }
 

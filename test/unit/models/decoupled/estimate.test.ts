@@ -176,6 +176,15 @@ describe("decoupled classifiers", () => {
       )!.estimate;
     expect(error("transfer", "A")).toBe(error("decoupled", "A"));
     expect(error("transfer", "C")).not.toBe(error("decoupled", "C"));
+
+    const doubt = /^Theta, though, was chosen on all rows/;
+    const notes = (of: typeof document) => of.tables.comparison!.notes!;
+    expect(notes(document).some((note) => doubt.test(note))).toBe(true);
+    // Rows that were held out had no part in the choice; nor has any row where there was none.
+    const held = await estimate(data, { ...options, select: "held-out" });
+    expect(notes(held.document).some((note) => doubt.test(note))).toBe(false);
+    const given = await estimate(data, { ...options, theta: 0.2 });
+    expect(notes(given.document).some((note) => doubt.test(note))).toBe(false);
   });
 
   it("with theta = 1 train on the outside rows as if they were own, and with 0 not at all", async () => {
@@ -376,10 +385,11 @@ describe("missing values", () => {
   });
   it("and texts that only one row has are judged by the other features, with a warning", async () => {
     const school = data.school.map((name, i) => (i === 7 ? "alone" : name));
-    const { document } = await estimate({ ...data, school }, common);
+    const named = { ...data, "school, or college": school };
+    const { document } = await estimate(named, { ...common, features: ["skill", "school, or college"] });
     const { message } = document.warnings.find(({ code }) => code === "unseen-levels")!;
     expect(message).toBe(
-      "In 1 row the text of 'school' was new to the model that judged it, which went by the other features.",
+      "In 1 row the text of 'school, or college' was new to the model that judged it, which went by the other features.",
     );
   });
   it("in the label are refused or left out", async () => {

@@ -85,6 +85,6 @@ describe("unseen levels", () => {
     const seen = seenLevels(training, features);
     expect(seen).toEqual({ sex: ["F", "M"], town: ["x"] });
     const later = asTable({ sex: ["F", "X", null, "X"], town: ["x", "x", "y", "y"] }, "test");
-    expect(unseenLevels(seen, later)).toEqual([null, "sex", "town", "sex, town"]);
+    expect(unseenLevels(seen, later)).toEqual([null, ["sex"], ["town"], ["sex", "town"]]);
   });
 });

@@ -106,6 +106,16 @@ describe("predictions", () => {
     expect(predictDecoupled(document, later).array("unseen")).toEqual([null, "school"]);
   });
 
+  it("refuse an infinite feature, by its row in the table", async () => {
+    for (const estimator of ["logistic", "tree"] as const) {
+      const { document } = await fit({ estimator });
+      const later = asTable({ sex: ["M", "F"], skill: [0, -Infinity], school: ["north", "north"] }, "test");
+      expect(() => predictDecoupled(document, later)).toThrow(
+        "predict: 'features' needs finite numbers, but column 'skill' holds -Infinity in row 2",
+      );
+    }
+  });
+
   it("fill in missing features, and know missing cohort levels that the fit knew", async () => {
     const sex = data.sex.map((value, row) => (row % 3 === 0 ? null : value));
     const { document } = await fit({}, { ...data, sex });

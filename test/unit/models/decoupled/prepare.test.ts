@@ -216,6 +216,21 @@ describe("decoupled refuses, before any training,", () => {
       "'score' needs two classes, but 'label' has 3 classes",
     ],
     [
+      "an infinite feature, by its row in the table",
+      { table: { skill: data.skill.map((value, row) => (row === 41 ? Infinity : value)) } },
+      "'features' needs finite numbers, but column 'skill' holds Infinity in row 42",
+    ],
+    [
+      "an unknown column of weights",
+      { weights: "wieght" },
+      "'weights' names column 'wieght', which the table",
+    ],
+    [
+      "an unknown column of scores",
+      { score: "q", features: undefined },
+      "'score' names column 'q', which the table does not have",
+    ],
+    [
       "holding out too little",
       { select: "held-out", heldOut: 0.001 },
       "is too small to hold out 0.001 of its",

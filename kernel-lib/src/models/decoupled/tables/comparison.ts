@@ -2,13 +2,16 @@ import type { ResultTable } from "../../../contract/index.js";
 import type { Estimate } from "../../../metrics/fairness/index.js";
 import type { FitParts } from "../statistics.js";
 import { number, percent, type Row, text } from "./columns.js";
-import { judgedNote } from "./judged-note.js";
+import { judgedNotes } from "./judged-notes.js";
 
 const ends = (value: Estimate | undefined | null, name: string): Row => ({
   [name]: value?.estimate ?? null,
   [`${name}Lower`]: value?.lower ?? null,
   [`${name}Upper`]: value?.upper ?? null,
 });
+
+const resampledNote =
+  "Percentile intervals of bootstrap resamples of the judged rows, with models and thresholds as they are: what other rows to train on would have changed is not in them.";
 
 export function comparisonTable({ details, performance, level }: FitParts): ResultTable | null {
   const { comparison } = details;
@@ -36,6 +39,7 @@ export function comparisonTable({ details, performance, level }: FitParts): Resu
         ...cells(value, difference),
       }));
   if (rows.length === 0) return null;
+  const resampled = rows.some(({ lower }) => lower !== null);
   return {
     title: "What decoupling bought",
     columns: [
@@ -51,8 +55,9 @@ export function comparisonTable({ details, performance, level }: FitParts): Resu
     ],
     rows,
     notes: [
-      "Pooled is one model for everybody, with one threshold chosen by the same rule; the differences are paired, row by row.",
-      judgedNote(details),
+      `Pooled is one model for everybody${details.thresholds ? ", with one threshold chosen by the same rule" : ""}; the differences are paired, row by row.`,
+      ...judgedNotes(details),
+      ...(resampled ? [resampledNote] : []),
     ],
   };
 }

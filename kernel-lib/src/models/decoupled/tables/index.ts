@@ -4,7 +4,7 @@ import type { FitParts } from "../statistics.js";
 import { coefficientsTable } from "./coefficients.js";
 import { cohortsTable, mergesTable } from "./cohorts.js";
 import { comparisonTable } from "./comparison.js";
-import { judgedNote } from "./judged-note.js";
+import { judgedNotes } from "./judged-notes.js";
 import { frontierTable, thresholdsTable } from "./thresholds.js";
 import { outsideTable, thetaTable } from "./transfer.js";
 
@@ -14,7 +14,7 @@ export function tablesOf(parts: FitParts): Record<string, ResultTable> {
   const { metrics } = details;
   const judged = (table: ResultTable): ResultTable => ({
     ...table,
-    notes: [judgedNote(details), ...(table.notes ?? [])],
+    notes: [...judgedNotes(details), ...(table.notes ?? [])],
   });
   const tables: [string, ResultTable | null][] = [
     ["cohorts", cohortsTable(parts)],

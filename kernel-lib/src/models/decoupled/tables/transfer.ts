@@ -52,5 +52,6 @@ export function thetaTable({ problem, details }: FitParts): ResultTable | null {
       flag("chosen", "Chosen"),
     ],
     rows,
+    notes: ["By unshuffled folds of the cohort's own rows; of equally good weights the first is taken."],
   };
 }
