@@ -211,7 +211,7 @@ async function measure(
         })
       : null;
   const names = features.recipe.map(({ name }) => name);
-  const order = permutation?.estimate ?? impurity?.estimate ?? forest.importance;
+  const order = permutation?.estimate ?? impurity?.estimate ?? impurityTotals(forest, names.length);
   const columns =
     options.partialDependence?.map((name) => names.indexOf(name)) ??
     [...names.keys()].sort((a, b) => order[b]! - order[a]! || a - b).slice(0, 3);
@@ -263,4 +263,11 @@ function errorsOf(
 function classTables(forest: Forest, errors: ClassError | null): Record<string, ResultTable> {
   if (!errors) return {};
   return { confusion: confusionTable(forest.levels!, errors), classes: classesTable(forest.levels!, errors) };
+}
+
+/** Uncorrected decreases of impurity by column, over all trees. */
+function impurityTotals({ importance }: Forest, columns: number): Float64Array {
+  const totals = new Float64Array(columns);
+  for (const [at, value] of importance.entries()) totals[at % columns]! += value;
+  return totals;
 }
