@@ -1,3 +1,4 @@
+import { hierarchicalForestCharts } from "../charts/hierarchical-forest-charts.js";
 import {
   estimateHierarchicalForest,
   type HierarchicalForestOptions,
@@ -41,6 +42,6 @@ export const hierarchicalForest: ModelFunction<HierarchicalForestOptions> = mode
   "hierarchical-forest",
   {
     estimate: estimateHierarchicalForest,
-    charts: () => ({}),
+    charts: hierarchicalForestCharts,
   },
 );

@@ -1,3 +1,4 @@
+import { forestCharts } from "../charts/forest-charts.js";
 import { estimateRandomForest, type RandomForestOptions } from "../models/forest/index.js";
 import { type ModelFunction, modelFunction } from "./model-function.js";
 
@@ -24,5 +25,5 @@ import { type ModelFunction, modelFunction } from "./model-function.js";
  */
 export const randomForest: ModelFunction<RandomForestOptions> = modelFunction("random-forest", {
   estimate: estimateRandomForest,
-  charts: () => ({}),
+  charts: forestCharts,
 });

@@ -30,7 +30,5 @@ export {
   type SimulatedGenerator,
   simulateRiskTerrain,
 } from "./simulate-risk-terrain.js";
-export * from "./series/index.js";
-export * from "./text/index.js";
 export { type Lines, type StreetUnits, type StreetUnitsOptions, streetUnits } from "./street-units.js";
 export { zScore } from "./z-score.js";
