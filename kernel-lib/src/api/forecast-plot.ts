@@ -15,7 +15,7 @@ export interface ForecastPlotOptions {
   interval?: readonly [lower: string, upper: string];
   /** What the interval promises to hold, between 0 and 1, to be said beside what it held. */
   level?: number;
-  /** Default: the observed column and "forecast". */
+  /** Default: "Forecast of" the observed column. */
   title?: string;
 }
 
@@ -36,7 +36,7 @@ export function forecastPlot(table: TableLike, options: ForecastPlotOptions): Ch
     fitted = "fitted",
     interval: [lower, upper] = ["predictionLower", "predictionUpper"],
     level,
-    title = `${observed}, forecast`,
+    title = `Forecast of ${observed}`,
   } = options;
   const days = asTable(table, where);
   if (days.rows === 0) throw new InputError(`${where}: the table is empty`);

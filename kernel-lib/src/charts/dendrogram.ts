@@ -80,7 +80,7 @@ export function dendrogramChart(texts: TextCategories, { leaves = 40 }: { leaves
   const total = counts.reduce((sum, count) => sum + count, 0);
   return chart(
     {
-      title: `${names.length} categories of ${forms.length} texts`,
+      title: `${names.length} categories of ${forms.length} ${texts.phonetic === "soundex" ? "texts that sound different" : "texts"}`,
       subtitle: [
         "Colours part neighbouring categories; grey: joins between categories",
         ...(cut === null ? [] : ["Dashed: where the tree is cut"]),
