@@ -67,6 +67,7 @@ export async function compareModels(
     models.map((model) =>
       sets.flatMap(({ codes, levels }) => [...measureGroups(labels, model, codes, levels.length, of)]),
     );
+  await run?.breathe();
   const estimates = measure(weights);
   const replicates: number[][][] = [];
   const done = await resample(weights, { bootstraps, key, run }, (drawn) => replicates.push(measure(drawn)));

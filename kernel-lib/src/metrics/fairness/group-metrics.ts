@@ -71,6 +71,7 @@ export async function groupMetrics(
 
   const measure = (each: GroupSet, of: Float64Array) =>
     measureGroups(labels, predicted, each.codes, each.levels.length, of);
+  await run?.breathe();
   const estimates = sets.map((each) => measure(each, weights));
   const replicates: Float64Array[][] = sets.map(() => []);
   const done = await resample(weights, { bootstraps, key, run }, (drawn) =>
@@ -79,7 +80,7 @@ export async function groupMetrics(
 
   const measures = groupMeasures.slice(0, predicted.scores ? groupMeasures.length : unscoredMeasures);
   const cell = (group: number, m: number) => group * groupMeasures.length + m;
-  const measured = sets.map((set, index) => ({
+  const describe = (set: GroupSet, index: number) => ({
     by: set.by,
     groups: set.levels.map((levels, group) => ({
       levels,
@@ -115,7 +116,12 @@ export async function groupMetrics(
         ratioToOverall: each("ratioToOverall"),
       };
     }),
-  }));
+  });
+  const measured: ReturnType<typeof describe>[] = [];
+  for (const [index, set] of sets.entries()) {
+    await run?.breathe();
+    measured.push(describe(set, index));
+  }
   return { measures, overall: measured[0]!.groups[0]!, sets: measured.slice(1), level, bootstraps: done };
 }
 

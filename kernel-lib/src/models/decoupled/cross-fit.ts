@@ -30,10 +30,16 @@ export interface FoldedCohort extends ScoredCohort {
   fold: Int32Array;
 }
 
+export interface JudgeOptions {
+  folds: number;
+  settings: ThresholdSettings;
+  run: RunContext;
+}
+
 /** Chooses thresholds anew without each fold, and judges them on it. */
 export async function crossFit(
   cohorts: readonly FoldedCohort[],
-  { folds, settings, run }: { folds: number; settings: ThresholdSettings; run: RunContext },
+  { folds, settings, run }: JudgeOptions,
 ): Promise<CrossFit> {
   const thresholds: number[][] = [];
   for (let f = 0; f < folds; f++) {
@@ -41,16 +47,17 @@ export async function crossFit(
     await run.breathe();
     thresholds.push((await chooseThresholds(withoutFold(cohorts, f), { ...settings, run })).thresholds);
   }
-  return { thresholds, judged: judgeOf(cohorts, folds, settings)(thresholds) };
+  const judge = await judgeOf(cohorts, { folds, settings, run });
+  return { thresholds, judged: judge(thresholds) };
 }
 
 /** How the same thresholds do on rows that they were not chosen on. */
-export function judgeAsTheyAre(
+export async function judgeAsTheyAre(
   cohorts: readonly FoldedCohort[],
-  { folds, settings, thresholds }: { folds: number; settings: ThresholdSettings; thresholds: number[] },
-): CrossFit {
-  const byFold = Array.from({ length: folds }, () => thresholds);
-  return { thresholds: byFold, judged: judgeOf(cohorts, folds, settings)(byFold) };
+  { thresholds, ...options }: JudgeOptions & { thresholds: number[] },
+): Promise<CrossFit> {
+  const byFold = Array.from({ length: options.folds }, () => thresholds);
+  return { thresholds: byFold, judged: (await judgeOf(cohorts, options))(byFold) };
 }
 
 /** Another way to choose thresholds, to place beside the curve. */
@@ -73,14 +80,7 @@ export async function judgedTradeOff(
     settings,
     rivals,
     run,
-  }: {
-    judged: readonly FoldedCohort[];
-    anew: boolean;
-    folds: number;
-    settings: ThresholdSettings;
-    rivals: readonly Rival[];
-    run: RunContext;
-  },
+  }: JudgeOptions & { judged: readonly FoldedCohort[]; anew: boolean; rivals: readonly Rival[] },
 ): Promise<TradeOff> {
   const { costs, scaling } = settings;
   const options = { loss: settings.loss!, costs, scaling, run };
@@ -93,7 +93,7 @@ export async function judgedTradeOff(
     curves.push(await tradeOff(rest, { ...options, candidates: await chosen(rest) }));
   }
   if (run.cancelled) return { ...curve, certified: false };
-  const judge = judgeOf(judged, folds, settings);
+  const judge = await judgeOf(judged, { folds, settings, run });
   const heldOut = (thresholdsOf: (curve: TradeOff) => number[]) => {
     const byFold = Array.from({ length: folds }, (_, f) => thresholdsOf(anew ? curves[f]! : curve));
     const { error, fairness, byCohort } = judge(byFold);
@@ -125,17 +125,21 @@ function pointAt({ points }: TradeOff, lambda: number): TradeOffPoint {
 }
 
 /** Adds up over the folds what their thresholds do. */
-function judgeOf(
+async function judgeOf(
   cohorts: readonly FoldedCohort[],
-  folds: number,
-  { loss, costs, scaling }: ThresholdSettings,
-): (thresholds: number[][]) => Judged {
-  const cuts = Array.from({ length: folds }, (_, f) =>
-    cohorts.map((cohort) => {
-      const own = subset(cohort, (fold) => fold === f);
-      return own.scores.length > 0 ? cutsOf(own) : null;
-    }),
-  );
+  { folds, settings, run }: JudgeOptions,
+): Promise<(thresholds: number[][]) => Judged> {
+  const { loss, costs, scaling } = settings;
+  const cuts: (Cuts | null)[][] = [];
+  for (let f = 0; f < folds; f++) {
+    await run.breathe();
+    cuts.push(
+      cohorts.map((cohort) => {
+        const own = subset(cohort, (fold) => fold === f);
+        return own.scores.length > 0 ? cutsOf(own) : null;
+      }),
+    );
+  }
   return (thresholds) => {
     const all = cohorts.map(({ name }, k): Cuts => {
       const sums = { truePositives: 0, falsePositives: 0, positives: 0, negatives: 0 };

@@ -33,7 +33,7 @@ export async function estimateDecoupled(
   const startedAt = new Date();
   const clock = performance.now();
   const { seed = 1, level = 0.95, bootstraps = 200 } = options;
-  const problem = prepare(table, options);
+  const problem = await prepare(table, options, run);
   await run.breathe();
   const key = randomKey(seed);
   const fitted = await fitModels(problem, options, { key, run });
@@ -134,6 +134,7 @@ async function choose(
   const { frontier = true } = options;
   const place = { rows: judgedRows, fold };
   const cohorts = scoredCohorts(problem, chosenOn.scores, place);
+  await run.breathe();
   // Scores of the rows trained on are judged by others.
   const anew = chosenOn.scores === judgedOn;
   const judged = anew ? cohorts : scoredCohorts(problem, judgedOn, place);
@@ -143,7 +144,7 @@ async function choose(
   if (run.cancelled) return { thresholds, crossFit: null, tradeOff: null };
   const own = anew
     ? await crossFit(cohorts, { folds, settings, run })
-    : judgeAsTheyAre(judged, { folds, settings, thresholds: thresholds.thresholds });
+    : await judgeAsTheyAre(judged, { folds, settings, run, thresholds: thresholds.thresholds });
   const { rule = "f1" } = settings;
   const rivals: Rival[] = [
     {

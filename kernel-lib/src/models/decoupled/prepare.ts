@@ -1,3 +1,4 @@
+import type { RunContext } from "../../compute/run.js";
 import { type DecoupledConfig, InputError, type ResultWarning } from "../../contract/index.js";
 import { columnOf, numbers } from "../../data/design/numbers.js";
 import type { Table } from "../../data/table.js";
@@ -63,7 +64,11 @@ const refuse = (text: string) => new InputError(`${where}: ${text}`);
  * Reads and checks everything a fit needs of a table, builds the cohorts, and merges them or finds them help.
  * @throws InputError with one sentence on the first thing wrong.
  */
-export function prepare(given: Table, options: DecoupledOptions): DecoupledProblem {
+export async function prepare(
+  given: Table,
+  options: DecoupledOptions,
+  run: RunContext,
+): Promise<DecoupledProblem> {
   if (given.rows === 0) throw refuse("the table is empty");
   checkRanges(options);
   const { label, score, weights, missing = "error", impute = "median" } = options;
@@ -78,6 +83,7 @@ export function prepare(given: Table, options: DecoupledOptions): DecoupledProbl
   const { features, warnings } =
     score === undefined ? readFeatures(given, options, byCohort) : noFeatures(options);
 
+  await run.breathe();
   if (weights !== undefined) columnOf(given, weights, { where, field: "weights" });
   if (score !== undefined) columnOf(given, score, { where, field: "score" });
   const needed = [label, score, weights, ...(impute === "none" ? features : [])];
@@ -95,8 +101,11 @@ export function prepare(given: Table, options: DecoupledOptions): DecoupledProbl
   if (!isTwoClass) refuseForTwoClasses(options, target);
   checkEstimator(options, target);
 
+  await run.breathe();
   const made = early ?? cohortsOfColumns(table, byCohort, where);
+  await run.breathe();
   const cohortOf = assignCohorts(made, table, { where, rowOf });
+  await run.breathe();
   const found = made.cohorts.map(({ name }, k): LabelledCohort & { rows: Int32Array } => {
     const rows = rowsWhere(table.rows, (row) => cohortOf[row] === k);
     if (rows.length === 0) throw refuse(`cohort '${name}' holds no row`);

@@ -1,7 +1,7 @@
 import type { RunContext } from "../../compute/run.js";
 import type { ThresholdSettings } from "./threshold-settings.js";
 import { chooseThresholds, type ScoredCohort } from "./thresholds/index.js";
-import { cutAt, cutsOf, thresholdOf } from "./thresholds/cuts.js";
+import { cutAt, type Cuts, cutsOfAll, thresholdOf } from "./thresholds/cuts.js";
 import { lossesAt, lossProblem } from "./thresholds/losses.js";
 
 /**
@@ -19,10 +19,8 @@ export async function sharedThreshold(
     const { thresholds } = await chooseThresholds([together(cohorts)], { ...settings, run });
     return thresholds[0]!;
   }
-  const cuts = cohorts.map(cutsOf);
-  await run.breathe();
+  const [all, ...cuts] = (await cutsOfAll([together(cohorts), ...cohorts], run)) as [Cuts, ...Cuts[]];
   const problem = lossProblem(cuts, { loss, costs, scaling });
-  const all = cutsOf(together(cohorts));
   let best = 0;
   let least = Infinity;
   for (let cut = 0; cut <= all.values.length; cut++) {

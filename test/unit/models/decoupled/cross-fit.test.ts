@@ -55,9 +55,9 @@ describe("cross-fitting", () => {
     );
   });
 
-  it("judges given thresholds as they are", () => {
+  it("judges given thresholds as they are", async () => {
     const thresholds = [0.3, 0.5, 0.7];
-    const { judged } = judgeAsTheyAre(cohorts, { folds, settings, thresholds });
+    const { judged } = await judgeAsTheyAre(cohorts, { folds, settings, thresholds, run });
     expect(judged.error).toBeCloseTo(performanceOn(cohorts, settings)(thresholds).error, 12);
   });
 

@@ -1,7 +1,7 @@
 import { type FairnessLoss, InputError } from "../../../contract/index.js";
 import { type CohortChoice, describeCut } from "../thresholds/choose.js";
 import { checkCohorts, type Costs, type ScoredCohort } from "../thresholds/cohorts.js";
-import { cutAt, cutsOf } from "../thresholds/cuts.js";
+import { cutAt, type Cuts, cutsOf } from "../thresholds/cuts.js";
 import { lossesAt, lossProblem } from "../thresholds/losses.js";
 
 export interface LossOptions {
@@ -25,7 +25,14 @@ export function performanceOn(
   { loss, costs, scaling }: LossOptions,
 ): (thresholds: readonly number[]) => Performance {
   checkCohorts("performanceOn", cohorts);
-  const cuts = cohorts.map(cutsOf);
+  return performanceOfCuts(cohorts.map(cutsOf), { loss, costs, scaling });
+}
+
+/** The same, from the cohorts' cuts. */
+export function performanceOfCuts(
+  cuts: readonly Cuts[],
+  { loss, costs, scaling }: LossOptions,
+): (thresholds: readonly number[]) => Performance {
   const problem = lossProblem(cuts, { loss, costs, scaling });
   return (thresholds) => {
     if (thresholds.length !== cuts.length) {

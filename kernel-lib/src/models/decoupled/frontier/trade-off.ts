@@ -2,10 +2,10 @@ import { InputError } from "../../../contract/index.js";
 import type { RunContext } from "../../../compute/run.js";
 import { checkOptions } from "../thresholds/choose.js";
 import { checkCohorts, type ScoredCohort } from "../thresholds/cohorts.js";
-import { cutsOf, thresholdOf } from "../thresholds/cuts.js";
+import { cutsOfAll, thresholdOf } from "../thresholds/cuts.js";
 import { lossProblem } from "../thresholds/losses.js";
 import { envelope } from "./envelope.js";
-import { type LossOptions, type Performance, performanceOn } from "./performance.js";
+import { type LossOptions, type Performance, performanceOfCuts } from "./performance.js";
 
 export interface TradeOffOptions extends LossOptions {
   /** The same cohorts, in the same order, with other rows: those to judge the thresholds on. */
@@ -62,11 +62,12 @@ export async function tradeOff(
   if (heldOut && heldOut.map(({ name }) => name).join("\n") !== cohorts.map(({ name }) => name).join("\n")) {
     throw new InputError("tradeOff: 'heldOut' must have the same cohorts in the same order as 'cohorts'");
   }
-  const cuts = cohorts.map(cutsOf);
+  if (heldOut) checkCohorts("tradeOff", heldOut);
+  const cuts = await cutsOfAll(cohorts, run);
   const { corners, certified, solves } = await envelope(lossProblem(cuts, { loss, costs, scaling }), run);
 
-  const chosenOn = performanceOn(cohorts, { loss, costs, scaling });
-  const judgedOn = heldOut && performanceOn(heldOut, { loss, costs, scaling });
+  const chosenOn = performanceOfCuts(cuts, { loss, costs, scaling });
+  const judgedOn = heldOut && performanceOfCuts(await cutsOfAll(heldOut, run), { loss, costs, scaling });
   const set = (thresholds: number[]): TradeOffSet => ({
     thresholds,
     ...chosenOn(thresholds),

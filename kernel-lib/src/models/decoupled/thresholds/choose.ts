@@ -1,7 +1,7 @@
 import { type FairnessLoss, InputError } from "../../../contract/index.js";
 import type { RunContext } from "../../../compute/run.js";
 import { checkCohorts, type Costs, type ScoredCohort } from "./cohorts.js";
-import { cutsOf, type Cuts, thresholdOf } from "./cuts.js";
+import { type Cuts, cutsOfAll, thresholdOf } from "./cuts.js";
 import { lossesAt, lossProblem } from "./losses.js";
 import { onePass } from "./one-pass.js";
 import { largestF1, largestYouden } from "./rules.js";
@@ -80,7 +80,7 @@ export async function chooseThresholds(
   const { loss, lambda = 0.8, costs = {}, scaling = "published", search = "exact", rule = "f1" } = options;
   checkCohorts("chooseThresholds", cohorts);
   checkOptions("chooseThresholds", options);
-  const cuts = cohorts.map(cutsOf);
+  const cuts = await cutsOfAll(cohorts, options.run);
   const ruled = () => cuts.map(rule === "f1" ? largestF1 : largestYouden);
   if (!loss) {
     const choice = ruled();

@@ -1,3 +1,4 @@
+import type { RunContext } from "../../../compute/run.js";
 import type { ScoredCohort } from "./cohorts.js";
 
 /**
@@ -42,6 +43,17 @@ export function cutsOf({ name, scores, labels, weights }: ScoredCohort): Cuts {
     positives: truePositives[0]!,
     negatives: falsePositives[0]!,
   };
+}
+
+/** The cuts of every cohort; the loop turns between them. */
+export async function cutsOfAll(cohorts: readonly ScoredCohort[], run: RunContext): Promise<Cuts[]> {
+  const cuts: Cuts[] = [];
+  for (const cohort of cohorts) {
+    await run.breathe();
+    cuts.push(cutsOf(cohort));
+  }
+  await run.breathe();
+  return cuts;
 }
 
 /**

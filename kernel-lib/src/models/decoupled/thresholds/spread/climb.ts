@@ -1,3 +1,4 @@
+import type { RunContext } from "../../../../compute/run.js";
 import { objectiveOf, type SpreadProblem, type States } from "./problem.js";
 
 /** Changes one cohort's state at a time, to the best there is, until no change helps. Changes `choice`. */
@@ -50,19 +51,26 @@ function bestState({ cohorts, members, weight }: SpreadProblem, choice: Int32Arr
 }
 
 /** A good choice to begin with: the best of what the cohorts answer to common rates, spread over all there are. */
-export function firstChoice(problem: SpreadProblem, targets = 64): Int32Array {
+export async function firstChoice(
+  problem: SpreadProblem,
+  { targets = 64, run }: { targets?: number; run: RunContext },
+): Promise<Int32Array> {
   const { cohorts, weight } = problem;
   const starts: { choice: Int32Array; value: number }[] = [];
   const consider = (choice: Int32Array) => starts.push({ choice, value: objectiveOf(problem, choice) });
   consider(Int32Array.from(cohorts, ({ cost }) => argmin(cost)));
   const largest = cohorts.reduce((a, b) => (b.cost.length > a.cost.length ? b : a));
   for (let step = 0; step <= targets; step++) {
+    await run.breathe();
     const model = Math.round((step / targets) * (largest.cost.length - 1));
     const target = largest.rates.map((own) => (own ? own[model]! : 0));
     consider(Int32Array.from(cohorts, (states) => argmin(answerTo(states, target, weight))));
   }
   starts.sort((a, b) => a.value - b.value);
-  for (const start of starts.slice(0, 4)) start.value = climb(problem, start.choice);
+  for (const start of starts.slice(0, 4)) {
+    await run.breathe();
+    start.value = climb(problem, start.choice);
+  }
   return starts.reduce((a, b) => (b.value < a.value ? b : a)).choice;
 }
 

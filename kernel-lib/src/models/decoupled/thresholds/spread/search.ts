@@ -65,7 +65,8 @@ export async function searchSpread(
       best = trial;
     }
   };
-  if (better === Infinity) offer(firstChoice(problem), true);
+  await run.breathe();
+  if (better === Infinity) offer(await firstChoice(problem, { run }), true);
 
   const queue = new LeastFirst<{ part: Part; relaxation: Relaxation }>();
   let parts = 0;
