@@ -136,6 +136,14 @@ export type {
 } from "./models/decoupled/frontier/index.js";
 export type { CohortChoice, Costs, ThresholdChoice } from "./models/decoupled/thresholds/index.js";
 export type { RandomForestOptions } from "./models/forest/index.js";
+export type {
+  HierarchicalForestOptions,
+  UnawareMeasure,
+  UnawareModel,
+  UnawarePredictions,
+  UnawareStudy,
+  UnawareStudyOptions,
+} from "./models/forest/hierarchical/index.js";
 export {
   type Chart,
   display,
