@@ -203,19 +203,26 @@ function completeRows(
 const isMissingIn = (column: Column): ((row: number) => boolean) =>
   column.kind === "text" ? (row) => column.codes[row]! < 0 : (row) => Number.isNaN(column.values[row]);
 
-/** Whether the protected column is of classes. */
+/** Whether a protected column is taken as classes: text, two numbers, or listed in `categories`. */
+export function isClassColumn(
+  table: Table,
+  { protected: name, categories = [] }: Pick<HierarchicalForestOptions, "protected" | "categories">,
+  from = where,
+): boolean {
+  const column = columnOf(table, name, { where: from, field: "protected" });
+  if (column.kind === "text" || categories.includes(name)) return true;
+  const values = numbers(table, name, { where: from, field: "protected" });
+  return new Set(values.filter((value) => !Number.isNaN(value))).size <= 2;
+}
+
+/** Refuses a protected column that has nothing to estimate; says whether it is of classes. */
 function checkProtected(
   table: Table,
   { protected: name, categories = [] }: HierarchicalForestOptions,
 ): boolean {
+  const isClass = isClassColumn(table, { protected: name, categories });
   const column = columnOf(table, name, { where, field: "protected" });
-  const seen = new Set<number>();
-  for (const value of column.kind === "text"
-    ? column.codes
-    : numbers(table, name, { where, field: "protected" })) {
-    seen.add(value);
-  }
-  const isClass = column.kind === "text" || seen.size <= 2 || categories.includes(name);
+  const seen = new Set<number>(column.kind === "text" ? column.codes : column.values);
   if (seen.size < 2) {
     const only = column.kind === "text" ? `'${column.levels[column.codes[0]!]}'` : `${[...seen][0]}`;
     throw refuse(
