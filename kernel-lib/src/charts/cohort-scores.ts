@@ -66,7 +66,7 @@ export function cohortScoresChart(details: DecoupledDetails, { label }: { label:
               },
               opacity: {
                 field: "selected",
-                type: "nominal",
+                type: "ordinal",
                 scale: { domain: [true, false], range: [1, 0.35] },
                 legend: null,
               },

@@ -98,5 +98,5 @@ function describe(rows: ResultTable["rows"], merges: ResultTable | undefined): s
     const helped = typeof theta === "number" ? `, helped by others at θ = ${theta}` : "";
     return `${String(cohort)} ${String(size)}${joined}${helped}`;
   });
-  return `Rows of ${rows.length} cohorts: ${said.join("; ")}.`;
+  return `How many rows each of ${rows.length} cohorts has: ${said.join("; ")}.`;
 }

@@ -1,10 +1,16 @@
 import type { ChartSpec, FairnessLoss, Json, JsonObject } from "../contract/index.js";
-import type { TradeOff, TradeOffPoint, TradeOffSet } from "../models/decoupled/frontier/index.js";
+import type {
+  Performance,
+  TradeOff,
+  TradeOffPoint,
+  TradeOffSet,
+} from "../models/decoupled/frontier/index.js";
+import type { CohortChoice } from "../models/decoupled/thresholds/index.js";
 import { percent } from "./cohort-marks.js";
-import { chart, chartWidth, colours } from "./spec.js";
+import { chart, chartWidth, colours, mostRows } from "./spec.js";
 
-/** Rows that the lower panel holds at most: one for each set of thresholds and cohort. */
-const mostDetails = 1200;
+/** Below it hardly anything but fairness counts, and selecting nobody is fair: such sets would squeeze the others. */
+const smallestLambda = 0.01;
 /** Cohorts that a tooltip and the lower panel have room for. */
 const mostCohorts = 12;
 
@@ -37,7 +43,13 @@ const heldOut = "rows that had no part in it";
 export function frontierChart(tradeOff: TradeOff, { cohorts, loss, lambda }: FrontierOptions): ChartSpec {
   const { points, candidates } = tradeOff;
   const chosen = pointAt(points, lambda);
-  const shown = thinned(points, chosen, Math.floor(mostDetails / Math.min(cohorts.length, mostCohorts)));
+  const named = cohorts.slice(0, mostCohorts);
+  // Each set is two rows of the curve and, in the panel below, one a cohort.
+  const most = Math.floor(mostRows / (2 + named.length)) - candidates.length - 3;
+  const worth = points.flatMap((point, index) =>
+    point.lambdaHigh >= smallestLambda || index === chosen ? [index] : [],
+  );
+  const shown = thinned(worth, chosen, most);
   const sets: NamedSet[] = [
     ...shown.map((index) => ({
       ...points[index]!,
@@ -49,14 +61,16 @@ export function frontierChart(tradeOff: TradeOff, { cohorts, loss, lambda }: Fro
   ];
   const kinds = ["optimal for some λ", "optimal, but dominated", ...candidates.map(({ name }) => name)];
   const judged = sets.some((set) => set.heldOut !== null);
-  const named = cohorts.slice(0, mostCohorts);
   return chart(
     {
       title: `What fairness costs (${loss.replaceAll("-", " ")})`,
       subtitle: [
         `Ring: the thresholds in use, λ = ${lambda}. Lower left is better; each point is best for a range of λ`,
-        `Below: what the thresholds under the pointer do to each cohort${judged ? ", on rows that had no part in choosing" : ""}`,
-        shown.length < points.length ? `${shown.length} of ${points.length} sets drawn` : undefined,
+        "Below: what the thresholds under the pointer do to each cohort, counted on the same rows",
+        worth.length < points.length
+          ? `Sets for λ below ${smallestLambda} only, which buy parity with much error, are in the table`
+          : undefined,
+        shown.length < worth.length ? `${shown.length} of ${worth.length} sets drawn` : undefined,
         tradeOff.certified ? undefined : "The run was interrupted: points may be missing",
       ],
       description: describe(tradeOff, { cohorts, loss, lambda }),
@@ -81,12 +95,11 @@ export function pointAt(points: readonly TradeOffPoint[], lambda: number): numbe
 }
 
 /** Both ends, the point in use, and as many of the others as there is room for, evenly. */
-function thinned(points: readonly TradeOffPoint[], chosen: number, most: number): number[] {
-  const all = points.map((_, index) => index);
+function thinned(all: number[], chosen: number, most: number): number[] {
   if (all.length <= most) return all;
   const step = (all.length - 1) / (most - 2);
   const kept = new Set(Array.from({ length: most - 1 }, (_, i) => Math.round(i * step)));
-  return all.filter((index) => kept.has(index) || index === chosen);
+  return all.filter((index, place) => kept.has(place) || index === chosen);
 }
 
 const lambdaText = ({ lambdaLow, lambdaHigh }: TradeOffPoint) =>
@@ -103,16 +116,26 @@ interface PanelOptions {
 
 function curvePanel(sets: NamedSet[], { kinds, judged, named, loss, chosen }: PanelOptions): JsonObject {
   const values = sets.flatMap((set) => {
-    const row = (rows: string, { error, fairness }: { error: number; fairness: number }): JsonObject => ({
+    const row = (rows: string, of: Performance): JsonObject => ({
       set: set.name,
       kind: set.kind,
       lambdas: set.lambdas,
       rows,
-      error: round(error),
-      fairness: round(fairness),
-      ...Object.fromEntries(named.map((_, k) => [`cohort${k + 1}`, cohortText(set, k)])),
+      error: round(of.error),
+      fairness: round(of.fairness),
+      ...Object.fromEntries(
+        named.map((_, k) => [
+          `cohort${k + 1}`,
+          `≥ ${thresholdText(set.thresholds[k]!)}: ${ratesText(of.byCohort[k]!)}`,
+        ]),
+      ),
     });
-    return [row(chosenOn, set), ...(set.heldOut ? [row(heldOut, set.heldOut)] : [])];
+    // Other rows were judged without them by thresholds of their own, for the same λ.
+    const judgedRow = ({ byCohort, ...rest }: Performance): JsonObject => ({
+      ...row(heldOut, { byCohort, ...rest }),
+      ...Object.fromEntries(named.map((_, k) => [`cohort${k + 1}`, ratesText(byCohort[k]!)])),
+    });
+    return [row(chosenOn, set), ...(set.heldOut ? [judgedRow(set.heldOut)] : [])];
   });
   const x: JsonObject = {
     field: "error",
@@ -144,7 +167,7 @@ function curvePanel(sets: NamedSet[], { kinds, judged, named, loss, chosen }: Pa
     { field: "rows", title: "counted on" },
     { field: "error", type: "quantitative", format: ".4f" },
     { field: "fairness", type: "quantitative", title: "fairness loss", format: ".4f" },
-    ...named.map((name, k): JsonObject => ({ field: `cohort${k + 1}`, title: name })),
+    ...named.map((name, k): JsonObject => ({ field: `cohort${k + 1}`, title: asTitle(name) })),
   ];
   return {
     width: chartWidth,
@@ -181,7 +204,7 @@ function curvePanel(sets: NamedSet[], { kinds, judged, named, loss, chosen }: Pa
   };
 }
 
-const measures: [name: string, label: string][] = [
+const measures: [name: Exclude<keyof CohortChoice, "name">, label: string][] = [
   ["threshold", "Threshold"],
   ["selectionRate", "Selected"],
   ["errorRate", "Error"],
@@ -192,23 +215,34 @@ const measures: [name: string, label: string][] = [
 function cohortPanel(sets: NamedSet[], named: readonly string[]): JsonObject {
   const values = sets.flatMap((set) =>
     named.map((cohort, k): JsonObject => {
-      const own = (set.heldOut ?? set).byCohort[k]!;
-      const rates = { ...own, threshold: set.thresholds[k]! };
+      const own = { ...set.byCohort[k]!, threshold: set.thresholds[k]! };
+      const judged = set.heldOut?.byCohort[k];
       return {
         set: set.name,
         cohort,
         ...Object.fromEntries(
-          measures.map(([name, label]) => [label, round(rates[name as keyof typeof rates] as number | null)]),
+          measures.flatMap(([name, label]) => [
+            [label, round(own[name])],
+            [`judged ${label}`, round(judged && name !== "threshold" ? judged[name] : null)],
+          ]),
         ),
       };
     }),
   );
+  const x = (field: string): JsonObject => ({
+    field,
+    type: "quantitative",
+    title: null,
+    scale: { domain: [0, 1], clamp: true },
+    axis: { values: [0, 0.5, 1] },
+  });
   const y = { field: "cohort", type: "nominal", sort: [...named], title: null };
   return {
     data: { values },
     transform: [
       { filter: { param: "pointed" } },
       { fold: measures.map(([, label]) => label), as: ["measure", "value"] },
+      { calculate: "datum['judged ' + datum.measure]", as: "judged" },
     ],
     facet: {
       column: {
@@ -229,31 +263,31 @@ function cohortPanel(sets: NamedSet[], named: readonly string[]): JsonObject {
           mark: { type: "bar", height: 9, color: colours.blue },
           encoding: {
             y,
-            x: {
-              field: "value",
-              type: "quantitative",
-              title: null,
-              scale: { domain: [0, 1], clamp: true },
-              axis: { values: [0, 0.5, 1] },
-            },
+            x: x("value"),
             tooltip: [
               { field: "cohort", type: "nominal" },
               { field: "measure", type: "nominal" },
-              { field: "value", type: "quantitative", format: ".4f" },
+              { field: "value", type: "quantitative", format: ".4f", title: chosenOn },
+              { field: "judged", type: "quantitative", format: ".4f", title: heldOut },
             ],
           },
+        },
+        {
+          transform: [{ filter: "isValid(datum.judged)" }],
+          mark: { type: "tick", color: colours.vermilion, thickness: 2.5, height: 15 },
+          encoding: { y, x: x("judged") },
         },
       ],
     },
   };
 }
 
+/** A name as Vega-Lite can put it between double quotes, which it does as it stands. */
+const asTitle = (name: string): string => name.replace(/["\\\s]/g, (sign) => (/\s/.test(sign) ? " " : "'"));
+
 /** What a tooltip says of a cohort under a set of thresholds. */
-function cohortText(set: TradeOffSet, k: number): string {
-  const { selectionRate, truePositiveRate, falsePositiveRate } = (set.heldOut ?? set).byCohort[k]!;
-  const rates = `${percent(selectionRate)} selected, TPR ${percent(truePositiveRate)}, FPR ${percent(falsePositiveRate)}`;
-  return `≥ ${thresholdText(set.thresholds[k]!)}: ${rates}`;
-}
+const ratesText = ({ selectionRate, truePositiveRate, falsePositiveRate }: CohortChoice): string =>
+  `${percent(selectionRate)} selected, TPR ${percent(truePositiveRate)}, FPR ${percent(falsePositiveRate)}`;
 
 /** Thresholds outside the scores take everybody or nobody. */
 export const thresholdText = (threshold: number): string =>
