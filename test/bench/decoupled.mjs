@@ -1,5 +1,5 @@
-// Thresholds of decoupled classifiers: how long the certified optimum, the whole trade-off and the audit take.
-//   node test/bench/decoupled.mjs [--data FOLDER] [--python PATH]
+// Decoupled classifiers: how long the certified optimum, the whole trade-off and the audit take, and a whole fit.
+//   node test/bench/decoupled.mjs [--data FOLDER] [--python PATH] [--only adult]
 // The data folder is QUETELET_DATA or ../shared/data beside the checkout; without it only the simulated cohorts run.
 // The peers are raimitigations' greedy pass and fairlearn's MetricFrame, where the Python has them: decoupled.py says
 // how to install them. Build the library first (`npm run build:lib`).
@@ -8,7 +8,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setImmediate } from "node:timers";
 import { parseArgs } from "node:util";
+import { decoupled, readTable } from "../../kernel-lib/dist/index.js";
 import { foldIn, randomKey, uniform } from "../../kernel-lib/dist/compute/random/index.js";
 import { startRun } from "../../kernel-lib/dist/compute/run.js";
 import { groupMetrics } from "../../kernel-lib/dist/metrics/index.js";
@@ -19,6 +21,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({
   options: {
     data: { type: "string", default: process.env.QUETELET_DATA ?? join(root, "../shared/data") },
+    only: { type: "string" },
     python: { type: "string", default: process.env.QUETELET_PYTHON ?? join(root, ".venv/bin/python") },
   },
 });
@@ -39,12 +42,22 @@ const timed = async (work) => {
 const seconds = (value) => `${value.toFixed(3)} s`;
 console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}`);
 
-const file = join(values.data, "fairness/compas_probabilities_by_cohort.csv");
-if (existsSync(file)) await compas();
-else console.log(`COMPAS: skipped, ${file} is not there`);
-await simulated();
+const parts = { compas, simulated, adult };
+for (const [name, part] of Object.entries(parts)) {
+  if (values.only === undefined || values.only === name) await part();
+}
+
+/** The path of a data file, or null, saying so. */
+function dataFile(name) {
+  const file = join(values.data, name);
+  if (existsSync(file)) return file;
+  console.log(`\n(skipped: ${file} is not there)`);
+  return null;
+}
 
 async function compas() {
+  const file = dataFile("fairness/compas_probabilities_by_cohort.csv");
+  if (!file) return;
   const rows = readFileSync(file, "utf8").trim().split("\n").slice(1);
   const cells = rows.map((line) => line.split(","));
   const cohorts = [...new Set(cells.map((row) => row[1]))].sort().map((name) => {
@@ -120,6 +133,66 @@ async function simulated() {
     }
     console.log(`  ${loss}: ${found.join("; ")}`);
   }
+}
+
+/** Census incomes, a whole fit from the table to its document; then another that is cancelled on the way. */
+async function adult() {
+  const file = dataFile("fairness/adult.csv");
+  if (!file) return;
+  const table = await readTable(file);
+  const options = {
+    label: "income",
+    cohorts: { columns: ["sex", "race"] },
+    estimator: "boosted",
+    fairnessLoss: "demographic-parity",
+    bootstraps: 200,
+  };
+  const run = decoupled.start(table, options);
+  let reports = 0;
+  run.onProgress(() => reports++);
+  const cpu = process.cpuUsage();
+  const watch = watchTurns();
+  const [taken, fit] = await timed(() => run);
+  const longest = watch.end();
+  const user = process.cpuUsage(cpu).user / 1e6;
+  const { cohorts, frontier } = fit.tables;
+  console.log(
+    `\nAdult, ${fit.fit.nObs} rows, ${cohorts.rows.length} cohorts by sex × race, boosted trees, demographic parity, ${frontier.rows.length} sets of the trade-off, 200 bootstraps`,
+  );
+  console.log(
+    `  ${seconds(taken)} (${seconds(user)} of processor time), gap ${fit.fit.gap}, ${reports} reports of progress`,
+  );
+  console.log(`  longest time without a turn of the loop: ${longest} ms of processor time`);
+  const stopped = decoupled.start(table, options);
+  let asked = 0;
+  stopped.onProgress(({ step }) => {
+    if (asked > 0 || step < 8) return;
+    asked = performance.now();
+    stopped.cancel();
+  });
+  await stopped.catch(() => null);
+  console.log(
+    `  cancelled while training its 8th model: ended ${Math.round(performance.now() - asked)} ms later`,
+  );
+}
+
+/** Watches how long the event loop stands still, in processor time of this process, which a busy machine stretches less. */
+function watchTurns() {
+  let [longest, on] = [0, true];
+  let last = process.cpuUsage();
+  const turn = () => {
+    const { user, system } = process.cpuUsage(last);
+    longest = Math.max(longest, user + system);
+    last = process.cpuUsage();
+    if (on) setImmediate(turn);
+  };
+  setImmediate(turn);
+  return {
+    end() {
+      on = false;
+      return Math.round(longest / 1000);
+    },
+  };
 }
 
 /** What a peer answers, or null where it is not installed. */
