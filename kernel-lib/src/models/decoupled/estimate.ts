@@ -8,7 +8,7 @@ import type { DecoupledDetails } from "./details.js";
 import { isCustom } from "./estimators/custom.js";
 import { type Fitted, fitModels } from "./fit-models.js";
 import { judgeModels, scoredCohorts } from "./judge.js";
-import { keepPredictor } from "./predict.js";
+import { keepPredictor } from "./predictor.js";
 import { type DecoupledOptions, type DecoupledProblem, prepare } from "./prepare.js";
 import { sharedThreshold } from "./shared-threshold.js";
 import { statisticsOf } from "./statistics.js";

@@ -1,6 +1,7 @@
 import type { RunContext } from "../../compute/run.js";
 import { type DecoupledConfig, InputError, type ResultWarning } from "../../contract/index.js";
 import { columnOf, numbers } from "../../data/design/numbers.js";
+import { dropMissing } from "../../data/drop-missing.js";
 import type { Table } from "../../data/table.js";
 import { takeRows } from "../../data/take-rows.js";
 import { checkEstimator, checkRanges, refuseForTwoClasses } from "./check-options.js";
@@ -87,11 +88,8 @@ export async function prepare(
   if (weights !== undefined) columnOf(given, weights, { where, field: "weights" });
   if (score !== undefined) columnOf(given, score, { where, field: "score" });
   const needed = [label, score, weights, ...(impute === "none" ? features : [])];
-  const { kept, warnings: dropped } = dropMissing(
-    given,
-    needed.filter((name) => name !== undefined),
-    missing,
-  );
+  const named = needed.filter((name) => name !== undefined);
+  const { kept, warnings: dropped } = dropMissing(given, named, { missing, where });
   warnings.push(...dropped);
   const table = kept ? takeRows(given, kept) : given;
   const rowOf = (row: number) => (kept ? kept[row]! : row);
@@ -212,34 +210,4 @@ function readWeights(table: Table, name: string, rowOf: (row: number) => number)
   if (bad >= 0)
     throw refuse(`'weights' must be above 0, but '${name}' is ${values[bad]} in row ${rowOf(bad) + 1}`);
   return values;
-}
-
-function dropMissing(
-  table: Table,
-  names: string[],
-  missing: "error" | "drop",
-): { kept: Int32Array | null; warnings: ResultWarning[] } {
-  const skip = new Uint8Array(table.rows);
-  const counts = new Map<string, { count: number; first: number }>();
-  for (const name of new Set(names)) {
-    const column = table.column(name)!;
-    for (let row = 0; row < table.rows; row++) {
-      if (column.kind === "text" ? column.codes[row]! >= 0 : !Number.isNaN(column.values[row])) continue;
-      skip[row] = 1;
-      const found = counts.get(name);
-      if (found) found.count++;
-      else counts.set(name, { count: 1, first: row });
-    }
-  }
-  if (counts.size === 0) return { kept: null, warnings: [] };
-  const [[only, { count, first }]] = [...counts] as [[string, { count: number; first: number }]];
-  const what =
-    counts.size === 1
-      ? `column '${only}' has ${count} missing value${count === 1 ? "" : "s"} (first in row ${first + 1})`
-      : `columns ${[...counts].map(([name, each]) => `'${name}' (${each.count})`).join(", ")} have missing values`;
-  if (missing === "error") throw refuse(`${what}; give missing: "drop" to leave those rows out`);
-  const kept = rowsWhere(table.rows, (row) => !skip[row]);
-  if (kept.length === 0) throw refuse("no row is without missing values");
-  const message = `${table.rows - kept.length} of ${table.rows} rows were left out: ${what}.`;
-  return { kept, warnings: [{ code: "missing-dropped", message }] };
 }
