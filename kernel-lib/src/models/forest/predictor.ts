@@ -76,7 +76,8 @@ export function readPredictor(
   const json = document.predictor as Record<string, unknown> | undefined;
   const broken = (what: string) =>
     new InputError(`${where}: the result document cannot predict: its 'predictor' ${what}`);
-  if (typeof json !== "object" || json === null) throw broken("is missing");
+  if (typeof json !== "object" || json === null)
+    throw broken("is missing; a notebook's output leaves a large one out, JSON.stringify(fit) keeps it");
   const known = live.get(json);
   if (known) return known;
   if (json.kind !== "random-forest") throw broken("is not of a random forest");

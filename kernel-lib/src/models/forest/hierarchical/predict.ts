@@ -79,7 +79,8 @@ function readHierarchical({ predictor }: Pick<ResultDocument, "predictor">) {
   const json = predictor as Record<string, unknown> | undefined;
   const broken = (what: string) =>
     new InputError(`${where}: the result document cannot predict: its 'predictor' ${what}`);
-  if (typeof json !== "object" || json === null) throw broken("is missing");
+  if (typeof json !== "object" || json === null)
+    throw broken("is missing; a notebook's output leaves a large one out, JSON.stringify(fit) keeps it");
   if (json.kind !== "hierarchical-forest") throw broken("is not of a hierarchical forest");
   const { name, link } = json;
   if (typeof name !== "string") throw broken("does not name the protected class");
