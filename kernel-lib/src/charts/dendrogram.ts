@@ -25,58 +25,53 @@ export function dendrogramChart(texts: TextCategories, { leaves = 40 }: { leaves
   const branches = new Map<number, Branch>(
     order.map((node, place) => [node, { place, height: 0, category: categoryOfForm[textOf(node)]! }]),
   );
-  const lines: JsonObject[] = [];
-  merges.slice(first).forEach(({ left, right, height, size }, m) => {
-    const parts = [branches.get(left)!, branches.get(right)!] as const;
-    const category = parts[0].category === parts[1].category ? parts[0].category : null;
-    branches.set(forms.length + first + m, {
-      place: (parts[0].place + parts[1].place) / 2,
-      height,
-      category,
-    });
-    const corners = [
-      [parts[0].height, parts[0].place],
-      [height, parts[0].place],
-      [height, parts[1].place],
-      [parts[1].height, parts[1].place],
-    ];
-    corners.forEach(([x, y], corner) =>
-      lines.push({
-        join: m,
-        corner,
-        height: Number(x!.toPrecision(5)),
-        place: y!,
-        texts: size,
-        colour: colourOf(category, order, branches),
-      }),
-    );
+  const colour = categoryColours(order.map((node) => categoryOfForm[textOf(node)]!));
+  const joins = merges.slice(first).map(({ left, right, height, size }, m): JsonObject => {
+    const [above, below] = [branches.get(left)!, branches.get(right)!];
+    const category = above.category === below.category ? above.category : null;
+    const place = (above.place + below.place) / 2;
+    branches.set(forms.length + first + m, { place, height, category });
+    return {
+      height: round(height),
+      above: above.place,
+      aboveHeight: round(above.height),
+      below: below.place,
+      belowHeight: round(below.height),
+      texts: size,
+      colour: category === null ? colours.grey : colour.get(category)!,
+    };
   });
   const labels = order.map((node, place) => {
     const own = forms[textOf(node)]!;
     const category = categoryOfForm[textOf(node)]!;
     return {
-      place,
-      height: 0,
-      label: `${clipped(own.text)} (${sizeOf(node).toLocaleString("en")})`,
       text: own.text,
       texts: sizeOf(node),
       category: names[category]!,
+      label: `${clipped(own.text)} (${sizeOf(node).toLocaleString("en")})`,
+      place,
+      height: 0,
     };
   });
   const cut = cutHeight(texts);
-  const x: JsonObject = {
-    field: "height",
+  const x = (field: string): JsonObject => ({
+    field,
     type: "quantitative",
     title: "How unlike the joined texts are",
     scale: { reverse: true, nice: false, zero: true },
     axis: { grid: false, tickCount: 5 },
-  };
-  const y: JsonObject = {
-    field: "place",
+  });
+  const y = (field: string): JsonObject => ({
+    field,
     type: "quantitative",
     axis: null,
     scale: { domain: [-0.6, shown - 0.4], reverse: true, nice: false },
-  };
+  });
+  const joinLines: JsonObject[] = [
+    { x: x("height"), y: y("above"), y2: { field: "below" } },
+    { x: x("aboveHeight"), x2: { field: "height" }, y: y("above") },
+    { x: x("belowHeight"), x2: { field: "height" }, y: y("below") },
+  ];
   const total = counts.reduce((sum, count) => sum + count, 0);
   return chart(
     {
@@ -99,23 +94,17 @@ export function dendrogramChart(texts: TextCategories, { leaves = 40 }: { leaves
       width: 340,
       height: Math.max(60, 15 * shown),
       layer: [
-        {
-          data: { values: lines as Json },
-          mark: { type: "line", strokeWidth: 1.5, strokeCap: "round", clip: false },
-          encoding: {
-            x,
-            y,
-            order: { field: "corner", type: "quantitative" },
-            detail: { field: "join", type: "nominal" },
-            color: { field: "colour", type: "nominal", scale: null },
-          },
-        },
+        ...joinLines.map((places): JsonObject => ({
+          data: { values: joins },
+          mark: { type: "rule", strokeWidth: 1.5, strokeCap: "round" },
+          encoding: { ...places, color: { field: "colour", type: "nominal", scale: null } },
+        })),
         {
           data: { values: labels as Json },
           mark: { type: "text", align: "left", baseline: "middle", dx: 6, fontSize: 11 },
           encoding: {
-            x,
-            y,
+            x: x("height"),
+            y: y("place"),
             text: { field: "label", type: "nominal" },
             tooltip: [
               { field: "text", type: "nominal", title: "most frequent text" },
@@ -130,7 +119,7 @@ export function dendrogramChart(texts: TextCategories, { leaves = 40 }: { leaves
               {
                 data: { values: [{ height: cut }] },
                 mark: { type: "rule", color: colours.grey, strokeDash: [4, 3], strokeWidth: 1.5 },
-                encoding: { x },
+                encoding: { x: x("height") },
               },
             ]),
       ],
@@ -165,25 +154,22 @@ function leavesOf({ forms, merges }: TextCategories, first: number) {
   };
 }
 
-/** Neighbouring categories take turns. */
 const turns = [colours.blue, colours.vermilion, colours.green];
 
-function colourOf(category: number | null, order: readonly number[], branches: Map<number, Branch>): string {
-  if (category === null) return colours.grey;
-  const met: number[] = [];
-  for (const node of order) {
-    const own = branches.get(node)!.category!;
-    if (met.at(-1) !== own) met.push(own);
-  }
-  return turns[met.indexOf(category) % turns.length]!;
+/** Neighbouring categories take turns with the colours. */
+function categoryColours(downwards: readonly number[]): Map<number, string> {
+  const met = [...new Set(downwards)];
+  return new Map(met.map((category, place) => [category, turns[place % turns.length]!]));
 }
+
+const round = (value: number): number => Number(value.toPrecision(5));
 
 /** Half way between the last join within a category and the first between two; null when all or none is one. */
 function cutHeight({ forms, merges, names }: TextCategories): number | null {
   const between = merges[forms.length - names.length];
   if (!between) return null;
   const within = merges[forms.length - names.length - 1]?.height ?? 0;
-  return Number(((within + between.height) / 2).toPrecision(5));
+  return round((within + between.height) / 2);
 }
 
 const clipped = (text: string): string =>

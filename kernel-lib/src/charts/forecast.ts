@@ -33,7 +33,10 @@ export function forecastChart({
   const known = observed.map((value) => +!Number.isNaN(value));
   const days = known.reduce((sum, value) => sum + value, 0);
   const inside = days - outside.reduce((sum, value) => sum + value, 0);
-  const values = rows({ date: dates, observed, fitted, lower, upper, outside }).slice(from);
+  const isDays = dates.every((moment) => moment % 86_400_000 === 0);
+  // Days as they are written, for those who read the chart as text.
+  const date = Array.from(dates, (moment) => new Date(moment).toISOString().slice(0, isDays ? 10 : 24));
+  const values = rows({ date, observed, fitted, lower, upper, outside }).slice(from);
   const x: JsonObject = {
     field: "date",
     type: "temporal",

@@ -99,7 +99,8 @@ function tableSvg(
       shown.map((row) => row[column.name]),
     ).map((cell) => clipped(cell, 36));
     const heading = column.label ?? column.name;
-    const size = character * Math.max(heading.length, ...cells.map((cell) => cell.length)) + 18;
+    // Headings are bold, which is wider.
+    const size = character * Math.max(1.08 * heading.length, ...cells.map((cell) => cell.length)) + 18;
     const at = left ? x : x + size - 18;
     const anchor = left ? "start" : "end";
     parts.push(text(at, top + 13, heading, { weight: 600, anchor }));
