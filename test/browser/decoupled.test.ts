@@ -38,6 +38,11 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
     tables.push(await viewer.getByRole("radio").evaluateAll(labels));
   };
 
+  const inTheme = async (theme: string) => {
+    await lab().command("apputils:change-theme", { theme });
+    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
+  };
+
   /** Somewhere over the curve, the nearest set of thresholds tells of itself. */
   const pointAtFrontier = async (viewer: Locator) => {
     const chart = await showChart(viewer, "Trade-off");
@@ -50,6 +55,12 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
     expect(text).toMatch(/female\s*.*% selected, TPR/);
     await lab().screenshot("decoupled-frontier-pointed");
     await viewer.getByRole("tab", { name: "Summary" }).hover();
+    await inTheme("JupyterLab Dark");
+    for (const name of ["Trade-off", "Thresholds", "Metrics by group"]) {
+      await showChart(viewer, name);
+      await lab().screenshot(`decoupled-dark-${name.toLowerCase().replaceAll(" ", "-")}`);
+    }
+    await inTheme("JupyterLab Light");
   };
 
   it("runs cell by cell to its end, with its trade-off, thresholds and metrics by group", async () => {
