@@ -1,7 +1,7 @@
 /**
  * Models for crime analysts, criminologists and fairness practitioners, in TypeScript notebooks.
- * Start with `readTable`, then `ols`, `glm`, `riskTerrain`, `decoupled` or `randomForest`; a fit as the last line of a
- * cell shows itself.
+ * Start with `readTable`, then `ols`, `glm`, `riskTerrain`, `decoupled`, `randomForest` or `hierarchicalForest`; a fit as
+ * the last line of a cell shows itself.
  *
  * @packageDocumentation
  */
@@ -13,7 +13,8 @@ export type { FairnessAudit, FairnessAuditOptions } from "./api/index.js";
 export { chooseThresholds, compareModels, groupMetrics, tradeOff } from "./api/index.js";
 export type { ChooseThresholdsOptions, CohortScores, IntervalOptions, TradeOffOptions } from "./api/index.js";
 export { glm, type GlmOptions, type ModelFunction, ols, type OlsOptions } from "./api/index.js";
-export { hierarchicalForest, randomForest, unawareStudy } from "./api/index.js";
+export { hierarchicalForest, proxyEstimates, randomForest, unawareStudy } from "./api/index.js";
+export { predictedPlot, type PredictedPlotOptions } from "./api/index.js";
 export { dendrogram, elbowPlot, forecastPlot, type ForecastPlotOptions } from "./api/index.js";
 export { sharesPlot, type SharesPlotOptions } from "./api/index.js";
 export { riskMap, type RiskMapOptions, riskTerrain, type RiskTerrainOptions } from "./api/index.js";
@@ -122,6 +123,12 @@ export type {
   PredictionsInput,
 } from "./metrics/index.js";
 export {
+  unobservedClassAssumptions,
+  unobservedClassDisparity,
+  type UnobservedClassOptions,
+  type UnobservedClassRow,
+} from "./metrics/unobserved-class.js";
+export {
   type CustomEstimator,
   type CustomEstimatorLike,
   type DecoupledOptions,
@@ -138,6 +145,7 @@ export type { CohortChoice, Costs, ThresholdChoice } from "./models/decoupled/th
 export type { RandomForestOptions } from "./models/forest/index.js";
 export type {
   HierarchicalForestOptions,
+  ProxyEstimatesOptions,
   UnawareMeasure,
   UnawareModel,
   UnawarePredictions,

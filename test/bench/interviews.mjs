@@ -3,6 +3,7 @@
 //   node test/bench/interviews.mjs [--records 155230] [--days 1461] [--trees 100] [--min-leaf 50] [--clothing 1000]
 // To be done in under 5 minutes and 3 GB on 2 cores. Build the library first (`npm run build:lib`).
 import { cpus } from "node:os";
+import { clearInterval, setInterval } from "node:timers";
 import { parseArgs } from "node:util";
 import { hierarchicalForest, proxyEstimates, randomForest } from "../../kernel-lib/dist/api/index.js";
 import { simulateInterviews } from "../../kernel-lib/dist/data/index.js";

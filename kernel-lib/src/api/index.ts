@@ -7,6 +7,7 @@ export { predictFromDocument } from "./predict.js";
 export { compareModels, groupMetrics, type IntervalOptions } from "./group-metrics.js";
 export type { ModelFunction } from "./model-function.js";
 export { glm, type GlmOptions, ols, type OlsOptions } from "./regression.js";
+export { predictedPlot, type PredictedPlotOptions } from "./predicted-plot.js";
 export { proxyEstimates } from "./proxy-estimates.js";
 export { unawareStudy } from "./unaware-study.js";
 export { hierarchicalForest } from "./hierarchical-forest.js";

@@ -35,8 +35,9 @@ export function predictedObservedChart({
   title = "Observed against predicted, with prediction intervals",
 }: PredictedObserved): ChartSpec | null {
   const { level, lower, upper, conformalLower, conformalUpper } = intervals;
-  const known = Int32Array.from(predicted.keys()).filter(
-    (row) => Number.isFinite(predicted[row]!) && Number.isFinite(lower[row]!) && Number.isFinite(upper[row]!),
+  const needed = [observed, predicted, lower, upper];
+  const known = Int32Array.from(predicted.keys()).filter((row) =>
+    needed.every((values) => Number.isFinite(values[row]!)),
   );
   if (known.length === 0) return null;
   const calibrated = known.some((row) => Number.isFinite(conformalLower[row]!));

@@ -1,6 +1,5 @@
 import { type ColumnTable, table as makeTable } from "arquero";
 import { foldIn, normal, randomKey, uniform } from "../../compute/random/index.js";
-import { normalCdf } from "../../compute/special/index.js";
 import { didYouMean, InputError } from "../../contract/index.js";
 
 export type UnawareScenario = "linear" | "nonlinear" | "classification";
@@ -25,7 +24,10 @@ export interface UnawareSimulation {
   table: ColumnTable;
   truth: {
     scenario: UnawareScenario;
-    /** Expected outcome of each row, or its probability of 1. */
+    /**
+     * Expected outcome of each row; of the classification, the mean of the normal variable whose sign is the class, so
+     * that P(Y = 1) = Φ(mean / noise).
+     */
     mean: Float64Array;
     noise: number;
   };
@@ -79,14 +81,9 @@ export function simulateUnaware({
     Float64Array,
   ];
   const x3 = x1.map((value, row) => 0.4 * value + 0.4 * x2[row]! + 0.2 * u[row]!);
-  const score = x1.map((value, row) => scenarios[scenario](value, x2[row]!, x3[row]!, coefficient));
-  if (scenario === "classification") {
-    const mean = score.map((value) => normalCdf(value / noise));
-    const chance = uniform(foldIn(key, 3), n);
-    const y = Array.from(mean, (probability, row) => (chance[row]! < probability ? "1" : "0"));
-    return { table: makeTable({ x1, x2, x3, y }), truth: { scenario, mean, noise } };
-  }
+  const mean = x1.map((value, row) => scenarios[scenario](value, x2[row]!, x3[row]!, coefficient));
   const shock = normal(foldIn(key, 3), n);
-  const y = score.map((value, row) => value + noise * shock[row]!);
-  return { table: makeTable({ x1, x2, x3, y }), truth: { scenario, mean: score, noise } };
+  const values = mean.map((value, row) => value + noise * shock[row]!);
+  const y = scenario === "classification" ? Array.from(values, (value) => (value > 0 ? "1" : "0")) : values;
+  return { table: makeTable({ x1, x2, x3, y }), truth: { scenario, mean, noise } };
 }
