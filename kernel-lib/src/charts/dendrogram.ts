@@ -27,7 +27,8 @@ export function dendrogramChart(texts: TextCategories, { leaves = 40 }: { leaves
   );
   const colour = categoryColours(order.map((node) => categoryOfForm[textOf(node)]!));
   const joins = merges.slice(first).map(({ left, right, height, size }, m): JsonObject => {
-    const [above, below] = [branches.get(left)!, branches.get(right)!];
+    const parts = [branches.get(left)!, branches.get(right)!];
+    const [above, below] = parts.sort((a, b) => a.place - b.place) as [Branch, Branch];
     const category = above.category === below.category ? above.category : null;
     const place = (above.place + below.place) / 2;
     branches.set(forms.length + first + m, { place, height, category });
