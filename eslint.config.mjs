@@ -10,7 +10,7 @@ const mayImport = {
   contract: [],
   compute: ["contract"],
   data: ["contract", "compute/random"], // the simulators draw random numbers
-  features: ["contract", "data", "compute/random"], // the simulated city has features
+  features: ["contract", "data", "compute"], // simulated cities draw numbers; texts are clustered
   metrics: ["contract", "data", "compute"],
   models: foundation,
   charts: [...foundation, "models"],

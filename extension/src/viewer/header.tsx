@@ -2,13 +2,13 @@ import type { ResultDocument } from "quetelet/contract";
 import React from "react";
 import { formatStatistic } from "./format";
 import { useTrans } from "./translation";
-import { errorsWords, keyStatistics, modelName, statisticLabel, statusWords } from "./words";
+import { errorsWords, keyStatistics, modelName, outcomeName, statisticLabel, statusWords } from "./words";
 
 /** What was fitted, whether it came to an end, and what a reader must be warned of. */
 export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
   const { config, fit, status, warnings } = result;
-  const outcome = "outcome" in config && typeof config.outcome === "string" ? config.outcome : null;
+  const outcome = outcomeName(config);
   const errors =
     config.model === "ols" || config.model === "glm"
       ? errorsWords(config.errors, config.cluster, trans)

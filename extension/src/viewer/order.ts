@@ -7,6 +7,7 @@ const statistics = [
   "nPersons",
   "nObs",
   "nClusters",
+  "cohorts",
   "nParams",
   "dfModel",
   "dfResidual",
@@ -36,9 +37,15 @@ const statistics = [
   "alpha",
   "iterations",
   "conditionNumber",
+  "lambda",
   "objective",
   "bound",
   "gap",
+  "error",
+  "fairness",
+  "heldOutError",
+  "heldOutFairness",
+  "auc",
   "models",
   "modelsExamined",
   "patterns",
@@ -67,6 +74,35 @@ const charts = [
   "calibration",
   "loss",
 ];
+
+/** Charts and tables of models whose readers ask for other things first. */
+const own: Record<string, { charts: string[]; tables: string[] } | undefined> = {
+  decoupled: {
+    charts: [
+      "frontier",
+      "thresholds",
+      "groupMetrics",
+      "decoupling",
+      "roc",
+      "calibration",
+      "theta",
+      "cohorts",
+    ],
+    tables: [
+      "thresholds",
+      "groups",
+      "disparities",
+      "comparison",
+      "frontier",
+      "cohorts",
+      "merges",
+      "theta",
+      "outside",
+      "metrics",
+      "coefficients",
+    ],
+  },
+};
 
 const tables = [
   "coefficients",
@@ -101,11 +137,13 @@ export function orderedStatistics(fit: ResultDocument["fit"]): [string, number |
 }
 
 export function orderedCharts(result: ResultDocument): string[] {
-  return Object.keys(result.charts).sort((a, b) => rank(charts, a) - rank(charts, b));
+  const order = own[result.model]?.charts ?? charts;
+  return Object.keys(result.charts).sort((a, b) => rank(order, a) - rank(order, b));
 }
 
 export function orderedTables(result: ResultDocument): string[] {
-  return Object.keys(result.tables).sort((a, b) => rank(tables, a) - rank(tables, b));
+  const order = own[result.model]?.tables ?? tables;
+  return Object.keys(result.tables).sort((a, b) => rank(order, a) - rank(order, b));
 }
 
 function rank(known: readonly string[], name: string): number {

@@ -8,7 +8,7 @@ import { Summary } from "./summary";
 import { Tables } from "./tables";
 import { Tabs } from "./tabs";
 import { useTrans } from "./translation";
-import { modelName, problemWords } from "./words";
+import { modelName, outcomeName, problemWords } from "./words";
 
 /** A result document, or a message that says why it cannot be shown. */
 export function Viewer({ read }: { read: ReadResult }): JSX.Element {
@@ -23,7 +23,7 @@ export function Viewer({ read }: { read: ReadResult }): JSX.Element {
 
 function Result({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
-  const outcome = "outcome" in result.config ? String(result.config.outcome) : "";
+  const outcome = outcomeName(result.config) ?? "";
   const source = [result.model, outcome].filter(Boolean).join("-");
   const parts = { result, source };
   return (

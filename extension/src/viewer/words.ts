@@ -6,7 +6,7 @@ import type { Problem } from "./read-result";
 type Trans = IRenderMime.TranslationBundle;
 
 /** The model's name as a reader of the field says it. */
-export function modelName({ model, config }: ResultDocument, trans: Trans): string {
+export function modelName({ model, config, fit }: ResultDocument, trans: Trans): string {
   if (model === "ols") {
     return config && "weights" in config && config.weights
       ? trans.__("Weighted least squares")
@@ -18,6 +18,9 @@ export function modelName({ model, config }: ResultDocument, trans: Trans): stri
       : trans.__("Risk terrain model, Poisson");
   }
   if (model === "trajectories") return trajectoriesName(config, trans);
+  if (model === "decoupled") {
+    return "rmse" in fit ? trans.__("Decoupled regressions") : trans.__("Decoupled classifiers");
+  }
   if (model !== "glm") return sentence(model);
   switch ("family" in config ? config.family : "gaussian") {
     case "poisson":
@@ -39,6 +42,13 @@ function trajectoriesName(config: ResultDocument["config"], trans: Trans): strin
   if ("method" in config && config.method === "adam") return trans.__("Soft-assignment least squares");
   if (has("dual")) return trans.__("Dual trajectory model");
   return has("also") ? trans.__("Multi-trajectory model") : trans.__("Group-based trajectory model");
+}
+
+/** The column that was explained or predicted; documents from elsewhere may not say. */
+export function outcomeName(config: ResultDocument["config"]): string | null {
+  const { outcome, label } = config as unknown as Record<string, unknown>;
+  const name = outcome ?? label;
+  return typeof name === "string" ? name : null;
 }
 
 export function statusWords(status: string, trans: Trans): string {
@@ -70,6 +80,7 @@ export function keyStatistics(fit: ResultDocument["fit"]): [string, number | nul
   const chosen = [
     "nPersons",
     "nObs",
+    "cohorts",
     "rSquared",
     "logLik",
     criterion,
@@ -79,6 +90,9 @@ export function keyStatistics(fit: ResultDocument["fit"]): [string, number | nul
     "oobError",
     "objective",
     "gap",
+    "heldOutError",
+    "heldOutFairness",
+    "rmse",
   ];
   return orderedStatistics(fit).filter(([name]) => chosen.includes(name));
 }
@@ -91,6 +105,8 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("Observations");
     case "nClusters":
       return trans.__("Clusters");
+    case "cohorts":
+      return trans.__("Cohorts");
     case "nParams":
       return trans.__("Parameters");
     case "dfModel":
@@ -148,11 +164,25 @@ export function statisticLabel(name: string, trans: Trans): string {
     case "conditionNumber":
       return trans.__("Condition number");
     case "objective":
-      return trans.__("Criterion of the selection");
+      return trans.__("Objective");
     case "bound":
-      return trans.__("Lower bound of the criterion");
+      return trans.__("Lower bound of the objective");
     case "gap":
       return trans.__("Gap to the bound");
+    case "lambda":
+      return trans.__("λ, weight of the error");
+    case "error":
+      return trans.__("Error, where chosen");
+    case "fairness":
+      return trans.__("Fairness loss, where chosen");
+    case "heldOutError":
+      return trans.__("Error, held out");
+    case "heldOutFairness":
+      return trans.__("Fairness loss, held out");
+    case "auc":
+      return trans.__("AUC");
+    case "rmse":
+      return trans.__("Root mean squared error");
     case "models":
       return trans.__("Models possible");
     case "modelsExamined":
@@ -189,6 +219,16 @@ export function chartLabel(name: string, trans: Trans): string {
       return trans.__("Membership");
     case "flow":
       return trans.__("Flow between groups");
+    case "frontier":
+      return trans.__("Trade-off");
+    case "groupMetrics":
+      return trans.__("Metrics by group");
+    case "decoupling":
+      return trans.__("What decoupling bought");
+    case "roc":
+      return trans.__("ROC by cohort");
+    case "theta":
+      return trans.__("Weight of outside rows");
     case "loss":
       return trans.__("Training loss");
     case "normalQuantiles":

@@ -11,6 +11,9 @@ import {
 } from "../contract/index.js";
 import { asTable, datasetNames, readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
+import { decoupled } from "./decoupled.js";
+import { hierarchicalForest } from "./hierarchical-forest.js";
+import { randomForest } from "./random-forest.js";
 import { glm, ols } from "./regression.js";
 import { riskTerrain } from "./risk-terrain.js";
 import { trajectories } from "./trajectories.js";
@@ -46,6 +49,12 @@ function start(config: Config, table: TableLike): Run<Fit> {
       return riskTerrain.start(table, options as never);
     case "trajectories":
       return trajectories.start(table, options as never);
+    case "decoupled":
+      return decoupled.start(table, options as never);
+    case "random-forest":
+      return randomForest.start(table, options as never);
+    case "hierarchical-forest":
+      return hierarchicalForest.start(table, options as never);
   }
 }
 

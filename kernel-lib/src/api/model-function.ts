@@ -34,6 +34,8 @@ export interface ModelFunction<Options> {
 interface ModelParts<Options, Details> {
   estimate(table: Table, options: Options, run: RunContext): Promise<Estimate<Details>>;
   charts(document: ResultDocument, details: Details, failed: ChartFailure): Record<string, ChartSpec>;
+  /** The options as a document can hold them, where they may hold more than JSON can. */
+  plain?(options: Options): object;
 }
 
 /** Puts estimation, provenance, charts and display together, the same way for every model. */
@@ -42,7 +44,7 @@ export function modelFunction<Options extends object, Details>(
   parts: ModelParts<Options, Details>,
 ): ModelFunction<Options> {
   const start = (like: TableLike, options: Options): Run<Fit> => {
-    const config = validateConfig(Object.assign({ model }, options, { model }));
+    const config = validateConfig(Object.assign({ model }, parts.plain?.(options) ?? options, { model }));
     const table = asTable(like, functionName(model));
     return startRun(model, (run) => fitModel(table, config, options, parts, run));
   };

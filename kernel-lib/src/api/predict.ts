@@ -1,7 +1,10 @@
 import type { ColumnTable } from "arquero";
-import type { ResultDocument } from "../contract/index.js";
+import { InputError, type ResultDocument } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { asTable } from "../data/as-table.js";
+import { predictDecoupled } from "../models/decoupled/index.js";
+import { predictHierarchicalForest } from "../models/forest/hierarchical/index.js";
+import { predictRandomForest } from "../models/forest/index.js";
 import { predictLinear } from "../models/linear/index.js";
 import { predictRiskTerrain } from "../models/risk-terrain/index.js";
 import { predictTrajectories } from "../models/trajectories/index.js";
@@ -24,5 +27,14 @@ export function predictFromDocument(
       return predictRiskTerrain(document, asTable(table, "predict"), options);
     case "trajectories":
       return predictTrajectories(document, asTable(table, "predict"), options);
+    case "decoupled":
+      if (options.level !== undefined) {
+        throw new InputError("predict: decoupled models give no intervals, so 'level' has no meaning here");
+      }
+      return predictDecoupled(document, asTable(table, "predict"));
+    case "random-forest":
+      return predictRandomForest(document, asTable(table, "predict"), options);
+    case "hierarchical-forest":
+      return predictHierarchicalForest(document, asTable(table, "predict"), options);
   }
 }

@@ -1,4 +1,10 @@
-import type { Cell, ChartSpec, JsonObject, ResultDocument } from "../contract/index.js";
+import {
+  type Cell,
+  type ChartSpec,
+  type JsonObject,
+  outcomeOf,
+  type ResultDocument,
+} from "../contract/index.js";
 import { chart, colours } from "./spec.js";
 
 const mostTerms = 40;
@@ -65,14 +71,14 @@ export function coefficientChart(document: ResultDocument, steps?: ArrayLike<num
   }));
   return chart(
     {
-      title: `${scale.name} for ${document.config.outcome}`,
+      title: `${scale.name} for ${outcomeOf(document.config)}`,
       subtitle: [
         notes.join("; "),
         shown.some(({ step }) => step !== 1)
           ? "“per”: the step drawn, about one standard deviation; elsewhere one unit"
           : "Each for one unit more",
       ],
-      description: describe(document.config.outcome, scale.name, values),
+      description: describe(outcomeOf(document.config), scale.name, values),
     },
     {
       height: { step: 22 },
@@ -160,7 +166,7 @@ function scaleOf({ config }: ResultDocument): { ratio: boolean; name: string; ti
   const family = config.model === "glm" ? (config.family ?? "gaussian") : "gaussian";
   switch (family) {
     case "gaussian":
-      return { ratio: false, name: "Coefficients", title: `Change in ${config.outcome}` };
+      return { ratio: false, name: "Coefficients", title: `Change in ${outcomeOf(config)}` };
     case "binomial":
       return { ratio: true, name: "Odds ratios", title: "Odds ratio (log scale)" };
     case "poisson":

@@ -1,4 +1,10 @@
-import type { Cell, ChartSpec, JsonObject, ResultDocument } from "../contract/index.js";
+import {
+  type Cell,
+  type ChartSpec,
+  type JsonObject,
+  outcomeOf,
+  type ResultDocument,
+} from "../contract/index.js";
 import { ratioTicks } from "./coefficients.js";
 import { chart, colours } from "./spec.js";
 
@@ -46,12 +52,12 @@ export function rateRatioChart(document: ResultDocument): ChartSpec | null {
   const level = Number((100 * (document.config.level ?? 0.95)).toPrecision(4));
   return chart(
     {
-      title: `Rate ratios of the risk factors for ${document.config.outcome}`,
+      title: `Rate ratios of the risk factors for ${outcomeOf(document.config)}`,
       subtitle: [
         `${level} % intervals${bootstrap ? "" : ", which take the selection as given"}`,
         factors.length > mostTerms ? `The ${mostTerms} largest of ${factors.length}` : undefined,
       ],
-      description: describe(document.config.outcome, values),
+      description: describe(outcomeOf(document.config), values),
     },
     {
       height: { step: bootstrap ? 30 : 24, ...(bootstrap && { for: "position" }) },

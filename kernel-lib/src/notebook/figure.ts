@@ -2,6 +2,7 @@ import { escapeXml, renderSvg } from "../charts/render-svg.js";
 import type { ChartSpec, ResultDocument, ResultTable } from "../contract/index.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
+import { leadingChart, leadingTable } from "./leading.js";
 import { clipped, narrowed, notesOf, widest, wrap } from "./summary-text.js";
 
 const margin = 20;
@@ -24,24 +25,22 @@ export async function figureSvg(document: ResultDocument): Promise<string> {
   parts.push(...pairs(setup, margin, y), ...pairs(statistics, margin + 400, y));
   y += line * Math.max(setup.length, statistics.length) + 10;
 
-  const table = document.tables.coefficients ?? Object.values(document.tables)[0];
+  const leading = leadingTable(document);
   let right = width;
-  if (table) {
-    const drawn = tableSvg(narrowed(table), y);
+  if (leading) {
+    const drawn = tableSvg(narrowed(leading.table), y);
     parts.push(drawn.svg);
     right = Math.max(right, drawn.right + margin);
     y += drawn.height + 14;
   }
-  const notes = notesOf(document, "coefficients").slice(0, mostNotes);
+  const notes = notesOf(document, leading?.name).slice(0, mostNotes);
   const warnings = new Set(document.warnings.map(({ message }) => message));
   for (const [i, note] of notes.entries()) {
     for (const row of wrap(`[${i + 1}] ${note}`, 105)) {
       parts.push(text(margin, (y += line), row, { fill: warnings.has(note) ? "#9a3412" : "#57606a" }));
     }
   }
-  const chart = await chartSvg(
-    document.charts.coefficients ?? document.charts.rateRatios ?? Object.values(document.charts)[0],
-  );
+  const chart = await chartSvg(leadingChart(document));
   if (chart) {
     y += 24;
     parts.push(chart.svg.replace("<svg", `<svg x="${margin}" y="${y}"`));
@@ -100,7 +99,8 @@ function tableSvg(
       shown.map((row) => row[column.name]),
     ).map((cell) => clipped(cell, 36));
     const heading = column.label ?? column.name;
-    const size = character * Math.max(heading.length, ...cells.map((cell) => cell.length)) + 18;
+    // Headings are bold, which is wider.
+    const size = character * Math.max(1.08 * heading.length, ...cells.map((cell) => cell.length)) + 18;
     const at = left ? x : x + size - 18;
     const anchor = left ? "start" : "end";
     parts.push(text(at, top + 13, heading, { weight: 600, anchor }));

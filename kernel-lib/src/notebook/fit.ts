@@ -46,7 +46,10 @@ export interface Fit extends Readonly<ResultDocument> {
    * @throws InputError for an unknown name, with those there are.
    */
   chart(name: string): Chart;
-  /** The result document, as `JSON.stringify` and a `.quetelet.json` file take it. */
+  /**
+   * The result document, as `JSON.stringify` and a `.quetelet.json` file take it. A notebook's output holds it too, but
+   * without a large `predictor`, such as that of many trees.
+   */
   toJSON(): ResultDocument;
   /** The summary as text. */
   toString(): string;
@@ -75,6 +78,15 @@ function checkPredictOptions(options: PredictOptions, model: ResultDocument["mod
   if (level !== undefined && !(typeof level === "number" && level > 0 && level < 1)) {
     throw new InputError(`predict: 'level' must be a number between 0 and 1, got ${show(level)}`);
   }
+}
+
+/** Characters of JSON up to which a notebook's output keeps what prediction needs. */
+const mostPredictor = 100_000;
+
+/** The document as a notebook's output keeps it: without megabytes of forest, of which a viewer shows nothing. */
+function displayed(document: ResultDocument): ResultDocument {
+  const { predictor, ...shown } = document;
+  return predictor && JSON.stringify(predictor).length > mostPredictor ? shown : document;
 }
 
 class DocumentFit implements Fit {
@@ -140,7 +152,7 @@ class DocumentFit implements Fit {
 
   async [jupyterDisplay](): Promise<MimeBundle> {
     return {
-      [RESULT_MIME_TYPE]: this.#document,
+      [RESULT_MIME_TYPE]: displayed(this.#document),
       "image/svg+xml": await figureSvg(this.#document),
       "text/plain": this.toString(),
     };

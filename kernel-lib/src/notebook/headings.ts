@@ -1,8 +1,12 @@
-import type {
-  ResultDocument,
-  RiskTerrainConfig,
-  TrajectoriesConfig,
-  TrajectoryFamily,
+import {
+  type DecoupledConfig,
+  type HierarchicalForestConfig,
+  outcomeOf,
+  type RandomForestConfig,
+  type ResultDocument,
+  type RiskTerrainConfig,
+  type TrajectoriesConfig,
+  type TrajectoryFamily,
 } from "../contract/index.js";
 import { formatNumber, formatPValue, formatSeconds } from "./format.js";
 
@@ -20,6 +24,7 @@ const sizeLabels: Record<string, string> = {
   nPersons: "Persons",
   nObs: "Observations",
   nClusters: "Clusters",
+  cohorts: "Cohorts",
   nParams: "Parameters",
   dfModel: "Df model",
   dfResidual: "Df residuals",
@@ -52,9 +57,49 @@ const qualityLabels: Record<string, string> = {
   theta: "Theta",
   thetaStdError: "Theta std. error",
   alpha: "Alpha (1/theta)",
+  lambda: "Lambda",
   objective: "Objective",
   bound: "Bound",
   gap: "Gap",
+  error: "Error",
+  fairness: "Fairness loss",
+  heldOutError: "Error, held out",
+  heldOutFairness: "Fairness loss, held out",
+  auc: "AUC",
+  errorRate: "Error",
+  logLoss: "Log-loss",
+  rmse: "Root mean squared error",
+  meanAbsoluteError: "Mean absolute error",
+  meanError: "Mean error",
+  oobMse: "Out-of-bag MSE",
+  oobMae: "Out-of-bag MAE",
+  oobRSquared: "Out-of-bag R²",
+  oobError: "Out-of-bag error",
+  oobLogLoss: "Out-of-bag log-loss",
+  oobBrier: "Out-of-bag Brier score",
+  oobAuc: "Out-of-bag AUC",
+  oobCoverage: "Coverage",
+  oobWidth: "Mean width",
+  conformalCoverage: "Conformal coverage",
+  conformalWidth: "Conformal mean width",
+  naiveOobMse: "With the class itself: MSE",
+  naiveOobMae: "With the class itself: MAE",
+  naiveOobRSquared: "With the class itself: R²",
+  naiveOobError: "With the class itself: error",
+  naiveOobLogLoss: "With the class itself: log-loss",
+  naiveOobBrier: "With the class itself: Brier score",
+  naiveOobAuc: "With the class itself: AUC",
+  naiveOobCoverage: "With the class itself: coverage",
+  naiveOobWidth: "With the class itself: mean width",
+  naiveConformalCoverage: "With the class itself: conformal coverage",
+  naiveConformalWidth: "With the class itself: conformal mean width",
+  recoveryAccuracy: "Class recovered: accuracy",
+  recoveryAuc: "Class recovered: mean AUC",
+  recoveryBrier: "Class recovered: Brier score",
+  recoveryLogLoss: "Class recovered: log-loss",
+  recoveryMse: "Class recovered: MSE",
+  recoveryRSquared: "Class recovered: R²",
+  recoveryCorrelation: "Class recovered: correlation",
   models: "Models possible",
   modelsExamined: "Models examined",
 };
@@ -71,9 +116,9 @@ export function headingOf(document: ResultDocument): Heading {
       value !== undefined && !Object.hasOwn(sizeLabels, name) && !Object.hasOwn(qualityLabels, name),
   );
   return {
-    title: `${modelTitle(document)}: ${config.outcome}`,
+    title: `${modelTitle(document)}: ${outcomeOf(config)}`,
     setup: [
-      ["Outcome", config.outcome],
+      ["Outcome", outcomeOf(config)],
       ...setupOf(document),
       ...labelled(sizeLabels),
       ["Status", document.status],
@@ -89,7 +134,7 @@ export function headingOf(document: ResultDocument): Heading {
 }
 
 /** The model's name as a reader knows it. */
-export function modelTitle({ config }: ResultDocument): string {
+export function modelTitle({ config, fit }: ResultDocument): string {
   switch (config.model) {
     case "ols":
       return config.weights ? "Weighted least squares" : "Ordinary least squares";
@@ -99,6 +144,12 @@ export function modelTitle({ config }: ResultDocument): string {
       return `Risk terrain model (${config.family === "negative-binomial" ? "negative binomial" : "Poisson"})`;
     case "trajectories":
       return trajectoriesTitle(config);
+    case "decoupled":
+      return "rmse" in fit ? "Decoupled regressions" : "Decoupled classifiers";
+    case "random-forest":
+      return `Random forest (${"oobMse" in fit ? "regression" : "classification"})`;
+    case "hierarchical-forest":
+      return "Hierarchical random forest";
   }
 }
 
@@ -131,8 +182,19 @@ const familyTitles = {
 /** What of a config a reader must know. */
 function setupOf(document: ResultDocument): [string, string][] {
   const { config } = document;
-  if (config.model === "risk-terrain") return riskTerrainSetup(document, config);
-  if (config.model === "trajectories") return trajectoriesSetup(document, config);
+  switch (config.model) {
+    case "risk-terrain":
+      return riskTerrainSetup(document, config);
+    case "trajectories":
+      return trajectoriesSetup(document, config);
+    case "decoupled":
+      return decoupledSetup(document, config);
+    case "random-forest":
+      return forestSetup(config);
+    case "hierarchical-forest":
+      return hierarchicalSetup(config);
+    default:
+  }
   const fields: [string, string | undefined][] = [
     ["Model", config.model === "glm" ? `glm, ${config.family ?? "gaussian"}` : config.model],
     [
@@ -188,6 +250,52 @@ const trajectoryErrors = {
   sandwich: "sandwich",
   "outer-product": "outer product",
 };
+
+function decoupledSetup({ tables, fit }: ResultDocument, config: DecoupledConfig): [string, string][] {
+  const { cohorts, score, threshold = "f1", fairnessLoss, select = "out-of-fold", search } = config;
+  const transfer = config.theta !== undefined && config.theta !== false;
+  const scores = { "out-of-fold": "out of fold", "held-out": "held out", training: "of training rows" };
+  return present([
+    ["Cohorts by", "columns" in cohorts ? cohorts.columns.join(" × ") : "definitions"],
+    ["Models", score === undefined ? estimatorName(config, "rmse" in fit) : `none; scores in ${score}`],
+    ["Transfer", transfer ? "rows of other cohorts help small ones" : undefined],
+    [
+      "Thresholds by",
+      tables.thresholds &&
+        `${fairnessLoss ?? { f1: "F1", roc: "ROC" }[threshold]}${fairnessLoss && search === "one-pass" ? ", one pass" : ""}`,
+    ],
+    ["Chosen on", tables.thresholds && (score === undefined ? `scores ${scores[select]}` : undefined)],
+  ]);
+}
+
+function estimatorName({ estimator, estimatorOptions }: DecoupledConfig, numeric: boolean): string {
+  const name = estimator ?? (numeric ? "linear" : "logistic");
+  if (name !== "logistic" && name !== "linear") return name;
+  const penalty = estimatorOptions?.penalty ?? "ridge";
+  return penalty === "none" ? name : `${name}, ${penalty}`;
+}
+
+function hierarchicalSetup(config: HierarchicalForestConfig): [string, string][] {
+  const { protected: name, proxies, link = "probability", estimates = "out-of-fold" } = config;
+  return [
+    ["Protected", name],
+    ["Proxies", proxies.join(", ")],
+    ["Link", link],
+    ["Estimates", estimates.replaceAll("-", " ")],
+    ...forestSetup(config),
+  ];
+}
+
+function forestSetup(config: RandomForestConfig | HierarchicalForestConfig): [string, string][] {
+  const { trees = 500, variablesPerSplit = "sqrt", minLeaf, maxDepth, groups } = config;
+  return present([
+    ["Trees", String(trees)],
+    ["Variables a split", String(variablesPerSplit)],
+    ["Rows in a leaf", minLeaf === undefined ? undefined : `at least ${minLeaf}`],
+    ["Depth", maxDepth === undefined ? undefined : `at most ${maxDepth}`],
+    ["Groups", groups],
+  ]);
+}
 
 const present = (fields: [string, string | undefined][]) =>
   fields.filter((field): field is [string, string] => field[1] !== undefined);

@@ -1,6 +1,7 @@
 import { printable, type ResultDocument, type ResultTable } from "../contract/index.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
+import { leadingTable } from "./leading.js";
 
 const longestName = 36;
 
@@ -13,15 +14,13 @@ export const mostRows = 200;
  */
 export function summaryText(document: ResultDocument): string {
   const { title, setup, statistics } = headingOf(document);
-  const name = Object.hasOwn(document.tables, "coefficients")
-    ? "coefficients"
-    : Object.keys(document.tables)[0];
-  const table = name === undefined ? [] : textTable(narrowed(document.tables[name]!), { most: mostRows });
+  const leading = leadingTable(document);
+  const table = leading ? textTable(narrowed(leading.table), { most: mostRows }) : [];
   const inner = Math.max(60, title.length, widest(table));
   const facts = twoColumns(setup, statistics, inner);
   const width = Math.max(inner, widest(facts));
 
-  const notes = notesOf(document, name);
+  const notes = notesOf(document, leading?.name);
   return [
     centred(title, width),
     "=".repeat(width),

@@ -3,6 +3,7 @@ import type { ResultDocument, ResultTable } from "../contract/index.js";
 import { escapeXml } from "../charts/render-svg.js";
 import { formatColumn } from "./format.js";
 import { headingOf } from "./headings.js";
+import { leadingTable } from "./leading.js";
 import { jupyterDisplay, type MimeBundle } from "./mime.js";
 import { mostRows, notesOf, summaryText } from "./summary-text.js";
 
@@ -50,17 +51,17 @@ function summaryHtml(document: ResultDocument): string {
         : "<td></td><td></td>";
     return `<tr>${pair(setup[i])}${pair(statistics[i])}</tr>`;
   });
-  const table = document.tables.coefficients;
-  const notes = notesOf(document, "coefficients");
+  const leading = leadingTable(document);
+  const notes = notesOf(document, leading?.name);
   return [
     `<table><caption>${escapeXml(title)}</caption><tbody>${facts.join("")}</tbody></table>`,
-    ...(table ? [htmlTable(table)] : []),
+    ...(leading ? [htmlTable(leading.table)] : []),
     ...(notes.length > 0 ? [`<ol>${notes.map((note) => `<li>${escapeXml(note)}</li>`).join("")}</ol>`] : []),
   ].join("\n");
 }
 
 /** A table with headings a screen reader announces; every value is escaped. */
-function htmlTable({ title, columns, rows }: ResultTable): string {
+export function htmlTable({ title, columns, rows }: ResultTable): string {
   const shown = rows.slice(0, mostRows);
   const texts = columns.map((column) =>
     formatColumn(

@@ -76,6 +76,19 @@ describe("in a notebook", () => {
     }
   });
 
+  test("the output leaves out a large predictor, which toJSON and predict keep", async () => {
+    const { predictor: _, ...shown } = fitted().document;
+    const shownBy = async (length: number) => {
+      const document = { ...shown, predictor: { trees: "x".repeat(length) } };
+      const fit = createFit(document, { predict });
+      expect(fit.toJSON()).toBe(document);
+      expect(fit.predictor).toBe(document.predictor);
+      return (await bundleOf(fit))[RESULT_MIME_TYPE];
+    };
+    expect(await shownBy(1000)).toHaveProperty("predictor");
+    expect(await shownBy(200_000)).toEqual(shown);
+  });
+
   test("a picture survives a chart that cannot be drawn, and names that are markup", async () => {
     const { document } = fitted();
     document.charts = { coefficients: { $schema: "x", description: "y", mark: { a: [] } } };

@@ -61,10 +61,10 @@ test("the model, its errors, weights and offset are named", () => {
 
 test("statistics no label knows are printed under their own names, nulls as a dash", () => {
   const document = glmDocument();
-  document.fit = { nObs: 5, logLik: null, oobMse: 1.5 };
+  document.fit = { nObs: 5, logLik: null, someMse: 1.5 };
   const text = summaryText(document);
   expect(text).toMatch(/Log-likelihood: +–\n/);
-  expect(text).toMatch(/Oob mse: +1\.5000/);
+  expect(text).toMatch(/Some mse: +1\.5000/);
 });
 
 test("a fit that did not converge says so first", () => {

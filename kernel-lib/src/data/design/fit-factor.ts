@@ -1,4 +1,5 @@
 import { InputError } from "../../contract/index.js";
+import { quantiles } from "../quantiles.js";
 import type { Table, TextColumn } from "../table.js";
 import { evaluate } from "./evaluate.js";
 import { columnOf, datesRefused, findText, isNumberText } from "./numbers.js";
@@ -6,7 +7,6 @@ import type { Place } from "./parse.js";
 import { fitPolynomial } from "./polynomial.js";
 import { factorLabel, printExpression, printName } from "./print.js";
 import type { FactorRecipe } from "./recipe.js";
-import { quantiles } from "./spline.js";
 import type { Expression, Factor } from "./syntax.js";
 
 /**

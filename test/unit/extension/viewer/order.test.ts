@@ -25,3 +25,38 @@ it("keeps what it does not know, after what it knows", () => {
     ["surprise", 1],
   ]);
 });
+
+it("puts first what readers of decoupled models ask first", () => {
+  const named = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
+  const result = {
+    ...fixture("negative-binomial"),
+    model: "decoupled" as const,
+    tables: named(
+      "coefficients",
+      "cohorts",
+      "comparison",
+      "frontier",
+      "groups",
+      "thresholds",
+      "unheard",
+    ) as never,
+    charts: named("calibration", "cohorts", "frontier", "roc", "thresholds", "unheard") as never,
+  };
+  expect(orderedTables(result)).toEqual([
+    "thresholds",
+    "groups",
+    "comparison",
+    "frontier",
+    "cohorts",
+    "coefficients",
+    "unheard",
+  ]);
+  expect(orderedCharts(result)).toEqual([
+    "frontier",
+    "thresholds",
+    "roc",
+    "calibration",
+    "cohorts",
+    "unheard",
+  ]);
+});

@@ -1,6 +1,6 @@
 import { InputError, type TrajectoryCurve, type TrajectoryFamily } from "../../../contract/index.js";
 import { buildDesign } from "../../../data/design/index.js";
-import { quantiles } from "../../../data/design/spline.js";
+import { quantiles } from "../../../data/quantiles.js";
 import type { Table } from "../../../data/table.js";
 import type { ColumnScale, CurveRecipe, CurveShape } from "./recipe.js";
 

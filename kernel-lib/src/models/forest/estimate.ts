@@ -1,0 +1,57 @@
+import type { RunContext } from "../../compute/run.js";
+import type { ResultDocument } from "../../contract/index.js";
+import type { Table } from "../../data/table.js";
+import type { Estimate } from "../model.js";
+import type { RandomForestDetails } from "./details.js";
+import { fitRandomForest } from "./fit.js";
+import { predictorJson } from "./predictor.js";
+import { prepare, type RandomForestOptions } from "./prepare.js";
+
+/**
+ * A random forest (Breiman 2001) with out-of-bag errors, importance, partial dependence and, for a number, the
+ * intervals of a quantile regression forest (Meinshausen 2006) beside calibrated ones (Romano, Patterson and Candès
+ * 2019).
+ *
+ * The same seed gives the same forest on any number of threads. A cancelled run keeps the trees that were grown.
+ * @throws InputError before any tree is grown, in one sentence.
+ * @throws CancelledError when it is cancelled before the first tree.
+ */
+export async function estimateRandomForest(
+  table: Table,
+  options: RandomForestOptions,
+  run: RunContext,
+): Promise<Estimate<RandomForestDetails>> {
+  const startedAt = new Date();
+  const clock = performance.now();
+  const problem = prepare(table, options);
+  const { details, predictor, fit, tables, warnings, interrupted } = await fitRandomForest(
+    problem,
+    options,
+    run,
+  );
+  const { threads } = details.forest;
+  const document: ResultDocument = {
+    kind: "quetelet.result",
+    version: 1,
+    model: "random-forest" as never,
+    config: { ...options, model: "random-forest" } as never,
+    status: interrupted ? "interrupted" : "converged",
+    warnings: [...problem.warnings, ...warnings],
+    provenance: {
+      seed: options.seed ?? 1,
+      backend: "fused",
+      device: `cpu (${threads} thread${threads === 1 ? "" : "s"})`,
+      versions: {},
+      dataSha256: null,
+      rows: table.rows,
+      startedAt: startedAt.toISOString(),
+      seconds: 0,
+    },
+    fit,
+    tables,
+    charts: {},
+    predictor: predictorJson(predictor),
+  };
+  document.provenance.seconds = (performance.now() - clock) / 1000;
+  return { document, details };
+}
