@@ -92,7 +92,7 @@ describe("in a notebook", () => {
   test("a picture survives a chart that cannot be drawn, and names that are markup", async () => {
     const { document } = fitted();
     document.charts = { coefficients: { $schema: "x", description: "y", mark: { a: [] } } };
-    document.config.outcome = '<script>alert("1")</script>';
+    Object.assign(document.config, { outcome: '<script>alert("1")</script>' });
     const bundle = await bundleOf(createFit(document, { predict }));
     expect(bundle["image/svg+xml"]).toContain("Lrn[T.SL]");
     expect(bundle["image/svg+xml"]).not.toContain("<script");

@@ -138,7 +138,7 @@ test("wrapped notes hang below their number", () => {
 test("nothing in a stranger's document moves the terminal or turns its lines", () => {
   const evil = "a\u001b]0;owned\u0007\u009b2J\r\nb\u202ec\u2066";
   const document = glmDocument("poisson", [[evil, 1, 1]]);
-  document.config.outcome = evil;
+  Object.assign(document.config, { outcome: evil });
   document.provenance.device = evil;
   document.warnings = [{ code: "x", message: evil }];
   document.fit = { [evil]: 1 };

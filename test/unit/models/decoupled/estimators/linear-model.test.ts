@@ -123,7 +123,7 @@ describe("a linear model", () => {
     const design = applyPipeline(fitPipeline(table, features, { where }), table, where);
     const kept: number[] = [];
     for (const strength of [1, 10, 40, 1e4]) {
-      for (const target of [two, three, numbers]) {
+      for (const target of [two, three, numbers] as Target[]) {
         const model = await fitLinearModel(
           table,
           { target, weights: null },
