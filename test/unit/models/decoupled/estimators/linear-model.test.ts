@@ -122,8 +122,9 @@ describe("a linear model", () => {
   it("by the lasso meets the conditions of the optimum, and drops columns as the penalty grows", async () => {
     const design = applyPipeline(fitPipeline(table, features, { where }), table, where);
     const kept: number[] = [];
+    const targets: Target[] = [two, three, numbers];
     for (const strength of [1, 10, 40, 1e4]) {
-      for (const target of [two, three, numbers] as Target[]) {
+      for (const target of targets) {
         const model = await fitLinearModel(
           table,
           { target, weights: null },
