@@ -109,6 +109,32 @@ export function statisticLabel(name: string, trans: Trans): string {
       return trans.__("Cohorts");
     case "nParams":
       return trans.__("Parameters");
+    case "oobMse":
+      return trans.__("Out-of-bag MSE");
+    case "oobMae":
+      return trans.__("Out-of-bag MAE");
+    case "oobRSquared":
+      return trans.__("Out-of-bag R²");
+    case "oobError":
+      return trans.__("Out-of-bag error");
+    case "oobLogLoss":
+      return trans.__("Out-of-bag log-loss");
+    case "oobBrier":
+      return trans.__("Out-of-bag Brier score");
+    case "oobCoverage":
+      return trans.__("Coverage of raw intervals");
+    case "oobWidth":
+      return trans.__("Mean width of raw intervals");
+    case "conformalCoverage":
+      return trans.__("Coverage of calibrated intervals");
+    case "conformalWidth":
+      return trans.__("Mean width of calibrated intervals");
+    case "recoveryAccuracy":
+      return trans.__("Class recovered: accuracy");
+    case "recoveryAuc":
+      return trans.__("Class recovered: mean AUC");
+    case "recoveryRSquared":
+      return trans.__("Class recovered: R²");
     case "dfModel":
       return trans.__("Degrees of freedom, model");
     case "dfResidual":

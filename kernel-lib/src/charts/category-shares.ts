@@ -24,7 +24,10 @@ export function categorySharesChart({ category, group, counts, level, z }: Categ
   const rowsOf = category.levels.map((_, c) => sum((g) => counts[g * across + c]!, group.levels.length));
   const largest = (rows: number[], most: number) =>
     [...rows.keys()].sort((a, b) => rows[b]! - rows[a]! || a - b).slice(0, most);
-  const groups = largest(groupRows, mostCohorts);
+  // In the order of their names, in which a fit's charts have its classes too: a group keeps its colour.
+  const groups = largest(groupRows, mostCohorts).sort((a, b) =>
+    group.levels[a]! < group.levels[b]! ? -1 : 1,
+  );
   const categories = largest(rowsOf, mostCategories);
   const values = categories.flatMap((c) =>
     groups.map((g) => {

@@ -3,6 +3,7 @@ export type * from "./config/index.js";
 export * from "./errors.js";
 export type * from "./kernel-bridge.js";
 export { didYouMean, nearest } from "./nearest.js";
+export { checkOptionNames } from "./option-names.js";
 export { outcomeOf } from "./outcome.js";
 export { printable } from "./printable.js";
 export type * from "./progress.js";

@@ -1,6 +1,6 @@
 import { type ColumnTable, table } from "arquero";
 import { foldIn, gamma, type Key, normal, randomKey, uniform } from "../../compute/random/index.js";
-import { InputError } from "../../contract/index.js";
+import { checkOptionNames, InputError } from "../../contract/index.js";
 import {
   colours,
   complexions,
@@ -60,14 +60,10 @@ export interface InterviewSimulation {
  * @example
  * const { interviews, truth } = simulateInterviews({ records: 10_000, seed: 3 });
  */
-export function simulateInterviews({
-  records = 5000,
-  from = "2012-01-01",
-  days = 731,
-  disparity = 0.7,
-  seed = 1,
-}: InterviewSimulationOptions = {}): InterviewSimulation {
+export function simulateInterviews(options: InterviewSimulationOptions = {}): InterviewSimulation {
   const where = "simulateInterviews";
+  checkOptionNames(options, { where, known: ["records", "from", "days", "disparity", "seed"] });
+  const { records = 5000, from = "2012-01-01", days = 731, disparity = 0.7, seed = 1 } = options;
   for (const [field, value] of Object.entries({ records, days })) {
     if (!Number.isInteger(value) || value < 1)
       throw new InputError(`${where}: '${field}' must be a whole number of at least 1, got ${value}`);

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { type Key, randomKey, split } from "../../compute/random/index.js";
-import { didYouMean, InputError } from "../../contract/index.js";
+import { checkOptionNames, didYouMean, InputError } from "../../contract/index.js";
 import { asTable, type TableLike } from "../as-table.js";
 import { buildDesign, evaluate } from "../design/index.js";
 import { simulateCity } from "./city.js";
@@ -42,13 +42,7 @@ export function predictorOf(
   { rows = 2000, seed = 1, table, terms = [], coefficients = {}, outcome = "", ...others }: SimulationOptions,
   { where, own = [] }: { where: string; own?: readonly string[] },
 ) {
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) {
-    const known = [...optionNames, ...own];
-    throw new InputError(
-      `${where}: unknown option '${unknown}'${didYouMean(unknown, known)}; known options are ${known.join(", ")}`,
-    );
-  }
+  checkOptionNames(others, { where, known: [...optionNames, ...own] });
   if (!table && !(Number.isSafeInteger(rows) && rows >= 100)) {
     throw new InputError(`${where}: 'rows' must be a whole number of at least 100, got ${rows}`);
   }

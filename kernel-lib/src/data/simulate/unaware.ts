@@ -1,6 +1,6 @@
 import { type ColumnTable, table as makeTable } from "arquero";
 import { foldIn, normal, randomKey, uniform } from "../../compute/random/index.js";
-import { didYouMean, InputError } from "../../contract/index.js";
+import { checkOptionNames, didYouMean, InputError } from "../../contract/index.js";
 
 export type UnawareScenario = "linear" | "nonlinear" | "classification";
 
@@ -33,6 +33,9 @@ export interface UnawareSimulation {
   };
 }
 
+/** Names of the options of a simulation. */
+export const simulationOptions = ["scenario", "n", "noise", "coefficient", "seed"] as const;
+
 const scenarios: Record<
   UnawareScenario,
   (x1: number, x2: number, x3: number, coefficient: number) => number
@@ -53,14 +56,10 @@ const scenarios: Record<
  * @example
  * const { table, truth } = simulateUnaware({ scenario: "nonlinear", n: 500, seed: 3 });
  */
-export function simulateUnaware({
-  scenario = "linear",
-  n = 500,
-  noise = 1,
-  coefficient = 100,
-  seed = 1,
-}: UnawareSimulationOptions = {}): UnawareSimulation {
+export function simulateUnaware(options: UnawareSimulationOptions = {}): UnawareSimulation {
   const where = "simulateUnaware";
+  checkOptionNames(options, { where, known: simulationOptions });
+  const { scenario = "linear", n = 500, noise = 1, coefficient = 100, seed = 1 } = options;
   const names = Object.keys(scenarios);
   if (!names.includes(scenario)) {
     throw new InputError(

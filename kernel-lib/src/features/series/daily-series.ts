@@ -1,5 +1,5 @@
 import { type ColumnTable, table as makeTable } from "arquero";
-import { InputError } from "../../contract/index.js";
+import { checkOptionNames, InputError } from "../../contract/index.js";
 import { asTable, type TableLike } from "../../data/as-table.js";
 import { columnOf } from "../../data/design/numbers.js";
 import type { Column } from "../../data/table.js";
@@ -30,11 +30,10 @@ export interface DailySeriesOptions {
  * @example
  * const days = dailySeries(interviews, { date: "contact_date", shares: ["race", "sex"], empty: "zero" });
  */
-export function dailySeries(
-  events: TableLike,
-  { date, shares = [], means = [], empty = "error" }: DailySeriesOptions,
-): ColumnTable {
+export function dailySeries(events: TableLike, options: DailySeriesOptions): ColumnTable {
   const where = "dailySeries";
+  checkOptionNames(options, { where, known: ["date", "shares", "means", "empty"], needed: ["date"] });
+  const { date, shares = [], means = [], empty = "error" } = options;
   const table = asTable(events, where);
   if (table.rows === 0) throw new InputError(`${where}: there are no events`);
   const dayOfRow = daysOf(table, date, where);

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { InputError } from "../../contract/index.js";
+import { checkOptionNames, InputError } from "../../contract/index.js";
 import { asTable, type TableLike } from "../../data/as-table.js";
 import { numbers } from "../../data/design/numbers.js";
 import { daysOf, isoDay } from "./days.js";
@@ -24,8 +24,10 @@ export interface LagOptions {
  * @example
  * const series = withLags(dailySeries(events, { date: "day" }), { columns: ["count"], lags: [1, 7] });
  */
-export function withLags(days: TableLike, { columns, lags = 1, date = "date" }: LagOptions): ColumnTable {
+export function withLags(days: TableLike, options: LagOptions): ColumnTable {
   const where = "withLags";
+  checkOptionNames(options, { where, known: ["columns", "lags", "date"], needed: ["columns"] });
+  const { columns, lags = 1, date = "date" } = options;
   const table = asTable(days, where);
   const back = typeof lags === "number" ? [lags] : lags;
   const wrong = back.find((lag) => !Number.isInteger(lag) || lag < 1);

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { InputError } from "../../contract/index.js";
+import { checkOptionNames, InputError } from "../../contract/index.js";
 import { asTable, type TableLike } from "../../data/as-table.js";
 import { DAY, daysOf, isoDay } from "./days.js";
 import { takeRows } from "./take-rows.js";
@@ -19,9 +19,11 @@ export interface TimeSplitOptions {
  */
 export function splitByTime(
   like: TableLike,
-  { at, date = "date" }: TimeSplitOptions,
+  options: TimeSplitOptions,
 ): { train: ColumnTable; test: ColumnTable } {
   const where = "splitByTime";
+  checkOptionNames(options, { where, known: ["at", "date"], needed: ["at"] });
+  const { at, date = "date" } = options;
   const table = asTable(like, where);
   const dayOfRow = daysOf(table, date, where);
   const from = firstDay(at, dayOfRow, where);

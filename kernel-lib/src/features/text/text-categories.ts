@@ -9,7 +9,7 @@ import {
   type Merge,
 } from "../../compute/cluster/index.js";
 import { type Run, type RunContext, startRun } from "../../compute/run.js";
-import { CancelledError, InputError } from "../../contract/index.js";
+import { CancelledError, checkOptionNames, InputError } from "../../contract/index.js";
 import { textDistances } from "./distances.js";
 import { formsOf, type Phonetic, type TextForm } from "./forms.js";
 import { createDistance } from "./jaro-winkler.js";
@@ -51,8 +51,9 @@ export interface TextCategories {
 }
 
 function start(texts: ArrayLike<string | null>, options: TextCategoriesOptions = {}): Run<TextCategories> {
-  const { categories = "elbow", most = 20, linkage = "ward", phonetic = "soundex" } = options;
   const where = "textCategories";
+  checkOptionNames(options, { where, known: ["categories", "most", "linkage", "phonetic"] });
+  const { categories = "elbow", most = 20, linkage = "ward", phonetic = "soundex" } = options;
   requireWhole(categories === "elbow" || categories === "silhouette" ? 1 : categories, "categories");
   requireWhole(most, "most");
   requireOne(linkage, ["single", "complete", "average", "ward"], "linkage");

@@ -200,14 +200,14 @@ function completeRows(
   };
 }
 
-const isMissingIn = (column: Column): ((row: number) => boolean) =>
+export const isMissingIn = (column: Column): ((row: number) => boolean) =>
   column.kind === "text" ? (row) => column.codes[row]! < 0 : (row) => Number.isNaN(column.values[row]);
 
 /** Whether a protected column is taken as classes: text, two numbers, or listed in `categories`. */
-export function isClassColumn(
+function isClassColumn(
   table: Table,
   { protected: name, categories = [] }: Pick<HierarchicalForestOptions, "protected" | "categories">,
-  from = where,
+  from: string,
 ): boolean {
   const column = columnOf(table, name, { where: from, field: "protected" });
   if (column.kind === "text" || categories.includes(name)) return true;
@@ -216,12 +216,14 @@ export function isClassColumn(
 }
 
 /** Refuses a protected column that has nothing to estimate; says whether it is of classes. */
-function checkProtected(
+export function checkProtected(
   table: Table,
-  { protected: name, categories = [] }: HierarchicalForestOptions,
+  { protected: name, categories = [] }: Pick<HierarchicalForestOptions, "protected" | "categories">,
+  from = where,
 ): boolean {
-  const isClass = isClassColumn(table, { protected: name, categories });
-  const column = columnOf(table, name, { where, field: "protected" });
+  const refuse = (text: string) => new InputError(`${from}: ${text}`);
+  const isClass = isClassColumn(table, { protected: name, categories }, from);
+  const column = columnOf(table, name, { where: from, field: "protected" });
   const seen = new Set<number>(column.kind === "text" ? column.codes : column.values);
   if (seen.size < 2) {
     const only = column.kind === "text" ? `'${column.levels[column.codes[0]!]}'` : `${[...seen][0]}`;

@@ -1,7 +1,14 @@
 import { type ColumnTable, table as arqueroTable } from "arquero";
 import { foldIn, randomKey } from "../../../compute/random/index.js";
 import type { RunContext } from "../../../compute/run.js";
-import { CancelledError, type HierarchicalForestConfig, InputError } from "../../../contract/index.js";
+import {
+  CancelledError,
+  checkOptionNames,
+  type HierarchicalForestConfig,
+  InputError,
+  validateConfig,
+} from "../../../contract/index.js";
+import { columnOf } from "../../../data/design/numbers.js";
 import type { Table } from "../../../data/table.js";
 import { growOptions } from "../fit.js";
 import { growForest } from "../grow-forest.js";
@@ -9,52 +16,45 @@ import { predictForest } from "../predict-forest.js";
 import { prepare } from "../prepare.js";
 import { classEstimates } from "./class-estimates.js";
 import { estimatedClass } from "./link.js";
-import { isClassColumn } from "./prepare.js";
+import { checkProtected, isMissingIn } from "./prepare.js";
+
+const needed = ["protected", "proxies"] as const;
+const further = [
+  ...(["estimates", "folds", "trees", "variablesPerSplit", "minLeaf", "minNode", "maxDepth"] as const),
+  ...(["sampleShare", "replace", "splits", "weights", "ordered", "categories", "seed", "threads"] as const),
+];
 
 export type ProxyEstimatesOptions = Pick<
   HierarchicalForestConfig,
-  | "protected"
-  | "proxies"
-  | "estimates"
-  | "folds"
-  | "trees"
-  | "variablesPerSplit"
-  | "minLeaf"
-  | "minNode"
-  | "maxDepth"
-  | "sampleShare"
-  | "replace"
-  | "splits"
-  | "weights"
-  | "ordered"
-  | "categories"
-  | "seed"
-  | "threads"
+  (typeof needed)[number] | (typeof further)[number]
 >;
 
 /** Estimates every row's class by forests that did not see the row; see `proxyEstimates` of the API. */
 export async function estimateFromProxies(
   table: Table,
-  {
-    protected: name,
-    proxies,
-    estimates: method = "out-of-fold",
-    folds = 5,
-    ...forest
-  }: ProxyEstimatesOptions,
+  given: ProxyEstimatesOptions,
   run: RunContext,
 ): Promise<ColumnTable> {
   const where = "proxyEstimates";
+  checkOptionNames(given, { where, known: [...needed, ...further], needed });
+  validateConfig({ ...given, model: "hierarchical-forest", outcome: given.protected }, { where });
+  const { protected: name, proxies, estimates: method = "out-of-fold", folds = 5, ...forest } = given;
   if (proxies.includes(name))
     throw new InputError(
       `${where}: 'proxies' holds the protected class '${name}', which cannot estimate itself`,
     );
+  for (const each of proxies) columnOf(table, each, { where, field: "proxies" });
+  const isMissing = isMissingIn(columnOf(table, name, { where, field: "protected" }));
+  const missing = Array.from({ length: table.rows }, (_, row) => row).find(isMissing);
+  if (missing !== undefined)
+    throw new InputError(
+      `${where}: column '${name}' is missing in row ${missing + 1}; drop the rows without a class`,
+    );
+  const isClass = checkProtected(table, given, where);
   const categories = forest.categories?.filter((each) => proxies.includes(each));
   const options = {
     ...{ ...forest, categories, outcome: name, features: [...proxies], conformal: "none" as const },
-    ...(isClassColumn(table, { protected: name, categories: forest.categories }, where) && {
-      task: "classification" as const,
-    }),
+    ...(isClass && { task: "classification" as const }),
   };
   const problem = prepare(table, options, where);
   const key = randomKey(forest.seed ?? 1);

@@ -1,9 +1,10 @@
 import { foldIn, type Key, randomKey } from "../../../compute/random/index.js";
 import type { RunContext } from "../../../compute/run.js";
-import { CancelledError, InputError } from "../../../contract/index.js";
+import { CancelledError, checkOptionNames, InputError, validateConfig } from "../../../contract/index.js";
 import { asTable } from "../../../data/as-table.js";
 import {
   simulateUnaware,
+  simulationOptions,
   type UnawareSimulation,
   type UnawareSimulationOptions,
 } from "../../../data/simulate/unaware.js";
@@ -45,7 +46,7 @@ export interface UnawareMeasure {
   measure: string;
   /** Mean over the samples. */
   mean: number;
-  /** Standard error of that mean. */
+  /** Standard error of that mean; NaN of a single sample. */
   stdError: number;
   /** In the paper's table; null where it has none. */
   published: number | null;
@@ -77,9 +78,13 @@ const published: Record<string, Record<string, [number, number]>> = {
   classification: { sensitivity: [0.9377, 0.9463], specificity: [0.8986, 0.9035] },
 };
 
+const studyOptions = ["replicates", "trees", "estimates", "interval", "threads"];
+
 /** Runs the study; see `unawareStudy` of the API. */
-export async function runUnawareStudy(
-  {
+export async function runUnawareStudy(options: UnawareStudyOptions, run: RunContext): Promise<UnawareStudy> {
+  const where = "unawareStudy";
+  checkOptionNames(options, { where, known: [...simulationOptions, ...studyOptions] });
+  const {
     replicates = 100,
     trees = 100,
     estimates = "out-of-fold",
@@ -87,15 +92,16 @@ export async function runUnawareStudy(
     threads = 0,
     seed = 1,
     ...simulation
-  }: UnawareStudyOptions,
-  run: RunContext,
-): Promise<UnawareStudy> {
+  } = options;
   const { scenario = "linear", n = 500, noise = 1 } = simulation;
   if (!Number.isInteger(replicates) || replicates < 1) {
-    throw new InputError(
-      `unawareStudy: 'replicates' must be a whole number of at least 1, got ${replicates}`,
-    );
+    throw new InputError(`${where}: 'replicates' must be a whole number of at least 1, got ${replicates}`);
   }
+  if (!Number.isInteger(n) || n < 20)
+    throw new InputError(`${where}: 'n' must be a whole number of at least 20, got ${n}`);
+  const forest = { trees, estimates, interval, threads };
+  const columns = { outcome: "y", protected: "x3", proxies: ["x1"] };
+  validateConfig({ model: "hierarchical-forest", ...columns, ...forest }, { where });
   const key = randomKey(seed);
   const found: Record<string, number>[][] = [];
   let last: UnawareStudy["last"] | null = null;
@@ -103,9 +109,8 @@ export async function runUnawareStudy(
     const draw = (part: number) =>
       simulateUnaware({ ...simulation, seed: seedOf({ seed }, 3 * replicate + part) });
     const [train, test, another] = [draw(0), draw(1), draw(2)];
-    const options = { trees, estimates, interval, threads };
-    const models = await fitBoth(train, test, { ...options, key: foldIn(key, replicate), run });
-    if (run.cancelled) throw new CancelledError("unawareStudy: cancelled");
+    const models = await fitBoth(train, test, { ...forest, key: foldIn(key, replicate), run });
+    if (run.cancelled) throw new CancelledError(`${where}: cancelled`);
     const [outcome, other] = [outcomeOf(test), outcomeOf(another)];
     found.push(models.map((model) => measuresOf(model, outcome, other)));
     last = { outcome, models };

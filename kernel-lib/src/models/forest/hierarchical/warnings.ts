@@ -3,8 +3,10 @@ import type { FittedForest } from "../fit.js";
 import type { HierarchicalForestOptions } from "./prepare.js";
 import type { ClassRecovery, NumberRecovery } from "./recovery.js";
 
-/** Warnings of a forest that stands within another model: which of them a reader must know, and of which forest. */
-const passedOn = ["few-trees", "no-out-of-bag", "under-coverage", "too-few-to-calibrate", "worse-than-mean"];
+/** Warnings of a forest that stands within another model that a reader must know. */
+const ofErrors = ["few-trees", "no-out-of-bag", "worse-than-mean"];
+/** Only the top forest's intervals are shown. */
+const ofIntervals = ["under-coverage", "too-few-to-calibrate"];
 
 export function hierarchicalWarnings(
   { protected: name, estimates = "out-of-fold", trees = 500 }: HierarchicalForestOptions,
@@ -66,7 +68,10 @@ export function hierarchicalWarnings(
       );
     }
   }
-  for (const [layer, forest] of Object.entries({ "Bottom forest": bottom, "Top forest": top })) {
+  for (const [layer, forest, passedOn] of [
+    ["Bottom forest", bottom, ofErrors],
+    ["Top forest", top, [...ofErrors, ...ofIntervals]],
+  ] as const) {
     for (const { code, message } of forest?.warnings ?? []) {
       if (passedOn.includes(code)) add(code, `${layer}: ${message[0]!.toLowerCase()}${message.slice(1)}`);
     }
