@@ -70,7 +70,7 @@ export function fitWarnings({
   if (typical > farApart || typical < 1 / farApart) {
     add(
       "errors-disagree",
-      `Standard errors from the observed information are typically ${twoDigits(typical)} times (${twoDigits(sorted[0]!)} to ${twoDigits(sorted.at(-1)!)} times) those from the outer product of the scores. Under the right model they agree, so the outcomes are not distributed as the family says (overdispersion, dependence between waves): read the sandwich's in the table of errors.`,
+      `Standard errors from the observed information are typically ${twoDigits(typical)} times (${twoDigits(sorted[0]!)} to ${twoDigits(sorted.at(-1)!)} times) those from the outer product of the scores. Under the right model they agree, so the outcomes are not distributed as the family says (overdispersion, dependence between waves): read the sandwich's, in the table 'Standard errors of three kinds' or everywhere with errors: "sandwich".`,
     );
   }
   for (const { outcome, groups } of adequacy) {
