@@ -83,7 +83,7 @@ export function riskMapChart(options: RiskMapOptions): ChartSpec {
       ],
       description:
         `Map of ${count(risk.length)} places${many ? ` in ${count(drawn.value.length)} squares` : ""}, ${extent}, ` +
-        `coloured by ${legend.toLowerCase()} in ${labels.length} classes: ${labels.join(", ")}. The highest lies ` +
+        `coloured by ${legend.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} in ${labels.length} classes: ${labels.join(", ")}. The highest lies ` +
         `${kilometres(drawn.x[highest]! - box.left)} km from the western and ${kilometres(drawn.y[highest]! - box.bottom)} km from the southern edge.`,
     },
     {

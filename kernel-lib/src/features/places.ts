@@ -1,4 +1,4 @@
-import { InputError } from "../contract/index.js";
+import { InputError, show } from "../contract/index.js";
 import { asTable, type TableLike } from "../data/as-table.js";
 import { numbers } from "../data/design/numbers.js";
 import type { Table } from "../data/table.js";
@@ -26,7 +26,7 @@ export interface Places {
 /** What a table of places is for, as its messages say it. */
 export interface Role {
   where: string;
-  field: "coordinates" | "pointCoordinates";
+  field: string;
   /** `units` or `points`, or `points of 'alc'`. */
   what: string;
 }
@@ -61,11 +61,11 @@ export function unitsAndPoints(
   points: TableLike,
   { coordinates = { x: "x", y: "y" }, pointCoordinates = coordinates }: PlaceOptions,
   where: string,
-  pointsAre = "points",
+  { what = "points", field = "pointCoordinates" }: { what?: string; field?: string } = {},
 ): { units: Places; points: Places } {
   return {
     units: placesOf(units, coordinates, { where, field: "coordinates", what: "units" }),
-    points: placesOf(points, pointCoordinates, { where, field: "pointCoordinates", what: pointsAre }),
+    points: placesOf(points, pointCoordinates, { where, field, what }),
   };
 }
 
@@ -82,7 +82,7 @@ export function refuseDegrees(x: ArrayLike<number>, y: ArrayLike<number>, what: 
 /** @throws InputError unless the value is a finite number above 0. */
 export function requirePositive(value: number, name: string, where: string, unit = "metres"): void {
   if (typeof value === "number" && value > 0 && value < Infinity) return;
-  throw new InputError(`${where}: '${name}' must be a number of ${unit} greater than 0, got ${value}`);
+  throw new InputError(`${where}: '${name}' must be a number of ${unit} greater than 0, got ${show(value)}`);
 }
 
 /**

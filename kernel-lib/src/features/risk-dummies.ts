@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from "arquero";
-import { InputError } from "../contract/index.js";
+import { didYouMean, InputError, show } from "../contract/index.js";
 import type { TableLike } from "../data/as-table.js";
 import { nearestDistances } from "./distance-to-nearest.js";
 import { checkKernel, densities, type Kernel, weightedGrid } from "./kernel-density.js";
@@ -98,6 +98,11 @@ export function riskFactors(
   return { table: units.reify().assign(table([...dummies], [...dummies.keys()])), ...setsOf(all) };
 }
 
+const optionNames = [
+  ...["name", "distances", "densities", "threshold", "kernel", "cutoff", "weights"],
+  ...["coordinates", "pointCoordinates"],
+];
+
 function setsOf(all: readonly [string, Map<string, Float64Array>][]): Pick<RiskDummies, "sets" | "constant"> {
   const sets: [string, string[]][] = [];
   const constant: string[] = [];
@@ -122,16 +127,24 @@ function dummiesOf(
       `${where}: 'name' must say what the generator is called, got ${JSON.stringify(name)}`,
     );
   }
-  if (distances.length + bandwidths.length === 0) {
-    throw new InputError(`${where}: generator '${name}' has neither 'distances' nor 'densities'`);
+  const unknown = Object.keys(options).find((option) => !optionNames.includes(option));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `${where}: generator '${name}' has an unknown option '${unknown}'${didYouMean(unknown, optionNames)}`,
+    );
   }
   checkLadder(distances, "distances", where);
   checkLadder(bandwidths, "densities", where);
+  if (distances.length + bandwidths.length === 0) {
+    throw new InputError(`${where}: generator '${name}' has neither 'distances' nor 'densities'`);
+  }
   if (!Number.isFinite(threshold)) {
     throw new InputError(`${where}: 'threshold' must be a number, got ${threshold}`);
   }
   for (const bandwidth of bandwidths) checkKernel({ ...options, bandwidth }, where);
-  const places = unitsAndPoints(units, points, options, where, `points of '${name}'`);
+  // Several generators each have `coordinates` of their own; one alone has `pointCoordinates`.
+  const field = where === "riskFactors" ? `${name}.coordinates` : "pointCoordinates";
+  const places = unitsAndPoints(units, points, options, where, { what: `points of '${name}'`, field });
   const columns = new Map<string, Float64Array>();
   const unweighted = weightedGrid(places.points, undefined, where);
   if (distances.length > 0) {
@@ -156,6 +169,11 @@ function dummiesOf(
 }
 
 function checkLadder(steps: readonly number[], field: string, where: string): void {
+  if (!Array.isArray(steps)) {
+    throw new InputError(
+      `${where}: '${field}' must be a list of metres such as [100, 200, 400], got ${show(steps)}`,
+    );
+  }
   steps.forEach((step, index) => {
     requirePositive(step, field, where);
     if (steps.indexOf(step) < index) throw new InputError(`${where}: '${field}' has ${step} twice`);

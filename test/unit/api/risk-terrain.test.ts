@@ -93,6 +93,10 @@ describe("riskMap", () => {
       /^Map of 3 places, .*coloured by risk in 3 classes: 1, 2, 4/,
     );
     const cells = riskMap(places, { risk: "risk", cellSize: 200, legend: "Crimes" });
+    expect(cells.toString()).toContain("coloured by crimes in");
+    expect(riskMap({ ...places, relativeRisk: [1, 2, 4] }, { risk: "relativeRisk" }).toString()).toContain(
+      "coloured by relativeRisk in",
+    );
     expect(cells.spec.mark).toEqual({ type: "rect" });
     const shapes = { ...city.shapes, features: city.shapes.features.slice(0, 3) };
     const drawn = riskMap(places, { risk: "risk", shapes });

@@ -120,6 +120,22 @@ describe("riskFactors", () => {
       "riskDummies: 'densities' must be a number of metres greater than 0, got 0",
     ],
     [
+      () => riskFactors(streets, [{ ...generator, coordinates: { x: "east", y: "north" } }]),
+      "riskFactors: 'alc.coordinates' names column 'east', which the table does not have",
+    ],
+    [
+      () => riskFactors(streets, [{ ...generator, distances: 100 as never }]),
+      "riskFactors: 'distances' must be a list of metres such as [100, 200, 400], got 100",
+    ],
+    [
+      () => riskFactors(streets, [{ name: "alc", points: bars, distance: [100] } as never]),
+      "riskFactors: generator 'alc' has an unknown option 'distance' (did you mean 'distances'?)",
+    ],
+    [
+      () => riskDummies(streets, bars, { name: "alc", distances: ["100m" as never] }),
+      "riskDummies: 'distances' must be a number of metres greater than 0, got '100m'",
+    ],
+    [
       () => riskDummies(streets, bars, { name: "alc", distances: [100, 100] }),
       "riskDummies: 'distances' has 100 twice",
     ],

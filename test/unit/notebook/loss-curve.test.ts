@@ -41,6 +41,14 @@ describe("lossCurve", () => {
     expect(svg).toContain(">-2272.3<");
   });
 
+  it("draws rounding flat, with one label", () => {
+    const svg = lossCurve("x", [-2271.77000002, -2271.77000001, -2271.77000002]);
+    const heights = [...svg.matchAll(/[\d.]+,([\d.]+)(?=[ "])/g)].map(([, y]) => y);
+    expect(heights).toHaveLength(3);
+    expect(new Set(heights).size).toBe(1);
+    expect(svg.match(/>-2272</g)).toHaveLength(1);
+  });
+
   it("draws a loss that does not change as a line, not as nothing", () => {
     expect(lossCurve("x", [2, 2])).not.toMatch(/NaN|Infinity/);
   });

@@ -140,6 +140,9 @@ export function groupsTable(
     notes: [
       "Share: of the population, estimated; persons are assigned to the group of their largest posterior probability. Mismatch: share less share assigned.",
       "APP: average posterior probability of those assigned; Nagin (2005) asks for more than 0.7. OCC: odds of correct classification against the odds of the share; he asks for more than 5. Look at the lower ends.",
+      ...(rows.some(({ app, occ }) => app !== null && occ === null)
+        ? ["OCC is infinite, and left empty, where everybody assigned is certain to belong."]
+        : []),
     ],
   };
 }

@@ -20,6 +20,7 @@ export function fitWarnings({
   ratios,
   adequacy,
   people,
+  failed = [],
 }: {
   fit: MixtureFit;
   /** False when the run was cancelled anywhere on the way. */
@@ -32,11 +33,19 @@ export function fitWarnings({
   /** A list for each outcome that has groups of its own. */
   adequacy: readonly { outcome: string; groups: readonly GroupAdequacy[] }[];
   people: number;
+  /** Why other numbers of groups could not be fitted. */
+  failed?: readonly { groups: number; reason: string }[];
 }): ResultWarning[] {
   const warnings: ResultWarning[] = [];
   const add = (code: string, message: string) => warnings.push({ code, message });
   if (fit.status === "interrupted" || !complete) {
     add("interrupted", "The run was stopped before it was done; this is the best it had found by then.");
+  }
+  for (const { groups, reason } of failed) {
+    add(
+      "not-fitted",
+      `There is no fit with ${groups} group${groups === 1 ? "" : "s"}: ${reason.replace(/^trajectories: /, "")}.`,
+    );
   }
   if (fit.status === "stopped") {
     add(
@@ -63,7 +72,7 @@ export function fitWarnings({
   if (typical > farApart || typical < 1 / farApart) {
     add(
       "errors-disagree",
-      `Standard errors from the observed information are typically ${twoDigits(typical)} times (${twoDigits(sorted[0]!)} to ${twoDigits(sorted.at(-1)!)} times) those from the outer product of the scores. Under the right model they agree, so the outcomes are not distributed as the family says (overdispersion, dependence between waves): read the sandwich's in the table of errors.`,
+      `Standard errors from the observed information are typically ${twoDigits(typical)} times (${twoDigits(sorted[0]!)} to ${twoDigits(sorted.at(-1)!)} times) those from the outer product of the scores. Under the right model they agree, so the outcomes are not distributed as the family says (overdispersion, dependence between waves): read the sandwich's, in the table 'Standard errors of three kinds' or everywhere with errors: "sandwich".`,
     );
   }
   for (const { outcome, groups } of adequacy) {

@@ -134,6 +134,13 @@ describe("the groups", () => {
     expect(rows[1]).toMatchObject({ app: null, appLower: null, occ: null, occUpper: null });
   });
 
+  test("that are certain say why their OCC is empty", () => {
+    const certain = adequacy.map((each) => ({ ...each, app: 1, occ: Infinity }));
+    const notes = (of: GroupAdequacy[]) => groupsTable(shares, of, { level: 0.95 }).notes!.join();
+    expect(notes(certain)).toContain("OCC is infinite");
+    expect(notes(adequacy)).not.toContain("OCC is infinite");
+  });
+
   test.each([0.02, 0.5, 0.98])("share %f has an interval around it, between 0 and 1", (share) => {
     const { lower, upper } = shareInterval({ outcome: "y", group: 1, share, stdError: 0.2 }, 0.99);
     expect(lower).toBeGreaterThan(0);

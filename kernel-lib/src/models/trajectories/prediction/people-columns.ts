@@ -11,9 +11,8 @@ export type PeopleColumns = Record<string, Float64Array | (string | number | nul
 export function peopleColumns(
   { covariance, theta }: ReadPredictor,
   people: NewPeople,
-  { curve, level }: { curve: Curve; level: number },
+  { curve, level, ids }: { curve: Curve; level: number; ids: readonly (string | number | null)[] },
 ): PeopleColumns {
-  const { ids } = people.people;
   const everyone = Int32Array.from(ids.keys());
   const { group, ...probabilities } = probabilityColumns(people, { curve, personOfRow: everyone });
   const reach = normalQuantile(0.5 + level / 2);

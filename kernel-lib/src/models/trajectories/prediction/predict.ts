@@ -85,11 +85,12 @@ function predicted(document: ResultDocument, table: Table, options: PredictTraje
   checkTimes(times, curve, of);
   if (of === "curves") return arqueroTable(curveColumns(predictor, table, { curve, level, times }));
   const people = meetPeople(predictor, table, curve.recipe);
-  if (of === "people") return arqueroTable(peopleColumns(predictor, people, { curve, level }));
+  const ids = idsAsGiven(predictor, table, people);
+  if (of === "people") return arqueroTable(peopleColumns(predictor, people, { curve, level, ids }));
   return arqueroTable(
     times === undefined
       ? rowColumns(predictor, table, { people, curve, level })
-      : timeColumns(predictor, times, { people, curve, level }),
+      : timeColumns(predictor, times, { people, curve, level, ids }),
   );
 }
 
@@ -169,6 +170,19 @@ function curveColumns(
   };
 }
 
+type Id = string | number | null;
+
+function idOfRow({ recipe }: ReadPredictor, table: Table): (row: number) => Id {
+  const id = table.column(recipe.id)!;
+  return (row) => (id.kind === "text" ? (id.levels[id.codes[row]!] ?? null) : id.values[row]!);
+}
+
+/** Each person's id as the table has it, a number where it is one, so that predictions can be joined to the table. */
+function idsAsGiven(predictor: ReadPredictor, table: Table, { people }: NewPeople): Id[] {
+  const id = idOfRow(predictor, table);
+  return people.ids.map((_, person) => id(people.order[people.personRows[person]!]!));
+}
+
 function rowColumns(
   predictor: ReadPredictor,
   table: Table,
@@ -188,11 +202,9 @@ function rowColumns(
     trials: component.rows.trials?.[k] ?? 1,
     to: row,
   }));
-  const id = table.column(predictor.recipe.id)!;
+  const id = idOfRow(predictor, table);
   return {
-    id: Array.from({ length: table.rows }, (_, row) =>
-      id.kind === "text" ? (id.levels[id.codes[row]!] ?? null) : id.values[row]!,
-    ),
+    id: Array.from({ length: table.rows }, (_, row) => id(row)),
     time: numbers(table, predictor.recipe.time, { where, field: "time" }).slice(),
     ...probabilityColumns(people, { curve, personOfRow }),
     ...forecasts(predictor, component, { people, curve, level, pairs, rows: table.rows }),
@@ -202,11 +214,10 @@ function rowColumns(
 function timeColumns(
   predictor: ReadPredictor,
   times: readonly number[],
-  { people, curve, level }: { people: NewPeople; curve: Curve; level: number },
+  { people, curve, level, ids }: { people: NewPeople; curve: Curve; level: number; ids: readonly Id[] },
 ): PeopleColumns {
   const table = tableOfTimes(predictor.recipe.time, times);
   const component = placesOf(curve.recipe, table, Int32Array.from(times.keys()));
-  const { ids } = people.people;
   const rows = ids.length * times.length;
   const personOfRow = Int32Array.from({ length: rows }, (_, row) => Math.floor(row / times.length));
   const pairs = Array.from(personOfRow, (person, row) => ({

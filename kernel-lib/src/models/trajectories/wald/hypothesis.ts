@@ -173,7 +173,7 @@ function linearRestrictions(
       const index = names.indexOf(name);
       if (index < 0) {
         throw refuse(
-          `'linear' names parameter '${name}', which the fit does not have${didYouMean(name, names)}`,
+          `'linear' names parameter '${name}', which the fit does not have${didYouMean(name, names)}; parameterNames(fit) lists them`,
         );
       }
       if (!Number.isFinite(weight))

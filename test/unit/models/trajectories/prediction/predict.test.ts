@@ -78,6 +78,16 @@ describe("predict, of people", () => {
     );
   });
 
+  it("names people as the table does, however it is asked", async () => {
+    const { document } = await ofGaussian();
+    for (const id of [7, "seven"]) {
+      const table = { id: [id, id], time: [3, 4], y: [1, 2] };
+      expect(predict(document, table, { of: "people" }).id).toEqual([id]);
+      expect(predict(document, table).id).toEqual([id, id]);
+      expect(predict(document, table, { times: [5] }).id).toEqual([id]);
+    }
+  });
+
   it("gives people of whom nothing was seen the shares of the groups", async () => {
     const { document, fit } = await ofGaussian();
     const strangers: TableLike[] = [

@@ -262,7 +262,7 @@ describe("waldTest", () => {
     [{ linear: [] }, "'linear' is empty"],
     [
       { linear: { "Linear(1)": 1 } },
-      "'linear' names parameter 'Linear(1)', which the fit does not have (did you mean 'Linear[1]'?)",
+      "'linear' names parameter 'Linear(1)', which the fit does not have (did you mean 'Linear[1]'?); parameterNames(fit) lists them",
     ],
     [{ linear: { "Linear[1]": "1" } }, "the weight of 'Linear[1]' must be a number, got '1'"],
     [{ linear: { "Linear[1]": 0 } }, "'linear' gives every parameter the weight 0"],
