@@ -14,7 +14,14 @@ export async function predict(args: string[]): Promise<number> {
     ["RESULT.json"],
   );
   if (values.data === undefined) throw new UsageError("--data FILE is missing");
-  const fit = fromJSON(await readJson("quetelet predict", positionals[0]!));
+  const [file] = positionals as [string];
+  const document = await readJson("quetelet predict", file);
+  if (isConfig(document)) {
+    throw new InputError(
+      `quetelet predict: '${file}' is a config, not a result; make one with 'quetelet fit ${file} --out RESULT.json'`,
+    );
+  }
+  const fit = fromJSON(document);
   const data = await readTable(values.data);
   const predictions = fit.predict(data);
   const kept = values.keep === undefined ? {} : columnsToKeep(data, values.keep.split(","));
@@ -22,6 +29,9 @@ export async function predict(args: string[]): Promise<number> {
   await writeText("quetelet predict", values.out, out.toCSV() + "\n");
   return 0;
 }
+
+const isConfig = (document: unknown) =>
+  typeof document === "object" && document !== null && "model" in document && !("kind" in document);
 
 function columnsToKeep(data: ColumnTable, names: string[]): Record<string, unknown> {
   const known = data.columnNames();

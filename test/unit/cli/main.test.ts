@@ -142,10 +142,13 @@ describe("quetelet predict", () => {
     expect((await quetelet(...args, "--keep", "idd")).err).toMatch(/'idd'.*did you mean 'id'/);
   });
 
-  it("refuses a file that is not a result", async () => {
-    const { code, err } = await quetelet("predict", at("config.json"), "--data", at("streets.csv"));
+  it("refuses a file that is not a result, and says how a config becomes one", async () => {
+    const data = ["--data", at("streets.csv")];
+    const { code, err } = await quetelet("predict", at("config.json"), ...data);
     expect(code).toBe(1);
-    expect(err).toMatch(/result/);
+    expect(err).toMatch(/is a config, not a result; make one with 'quetelet fit .*config.json --out/);
+    write("other.json", { kind: "else" });
+    expect((await quetelet("predict", at("other.json"), ...data)).err).toMatch(/not a result document/);
   });
 });
 

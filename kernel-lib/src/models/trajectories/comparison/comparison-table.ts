@@ -10,30 +10,34 @@ export function comparisonTable({ models, best }: Comparison): ResultTable {
   const folds = models.find(({ crossValidation }) => crossValidation)?.crossValidation?.folds ?? null;
   const tested = models.some(({ bootstrap }) => bootstrap);
   const columns: TableColumn[] = [
-    { name: "groups", type: "integer" },
-    ...(orders.size > 1 ? [{ name: "order", type: "text" } as const] : []),
-    { name: "logLik", label: "log L", type: "number" },
-    { name: "parameters", type: "integer" },
+    { name: "groups", label: "Groups", type: "integer" },
+    ...(orders.size > 1 ? [{ name: "order", label: "Order", type: "text" } as const] : []),
+    { name: "logLik", label: "Log-likelihood", type: "number" },
+    { name: "parameters", label: "Parameters", type: "integer" },
     { name: "aic", label: "AIC", type: "number" },
     { name: "bic", label: "BIC (persons)", type: "number" },
     { name: "bicObservations", label: "BIC (observations)", type: "number" },
     { name: "adjustedBic", label: "BIC (adjusted)", type: "number" },
     { name: "icl", label: "ICL", type: "number" },
-    { name: "relativeEntropy", label: "entropy", type: "number" },
-    { name: "smallestShare", label: "smallest group", type: "percent" },
-    { name: "smallestApp", label: "smallest APP", type: "number" },
-    ...(folds === null ? [] : [{ name: "cvLogLik", label: "held-out log L", type: "number" } as const]),
+    { name: "relativeEntropy", label: "Relative entropy", type: "number" },
+    { name: "smallestShare", label: "Smallest share", type: "percent" },
+    { name: "smallestApp", label: "Smallest APP", type: "number" },
+    ...(folds === null
+      ? []
+      : [{ name: "cvLogLik", label: "Held-out log-likelihood", type: "number" } as const]),
     ...(tested
       ? ([
-          { name: "lrStatistic", label: "LR of one fewer", type: "number" },
-          { name: "lrPValue", label: "bootstrap p", type: "p-value" },
+          { name: "lrStatistic", label: "LR against one fewer", type: "number" },
+          { name: "lrPValue", label: "Bootstrap P value", type: "p-value" },
         ] as const)
       : []),
-    { name: "chosen", type: "boolean" },
-    { name: "starts", type: "integer" },
-    { name: "reachedBest", label: "reached best", type: "integer" },
-    { name: "status", type: "text" },
-    ...(models.some((model) => noteOf(model) !== null) ? [{ name: "note", type: "text" } as const] : []),
+    { name: "chosen", label: "Chosen", type: "boolean" },
+    { name: "starts", label: "Starts", type: "integer" },
+    { name: "reachedBest", label: "Reached the best", type: "integer" },
+    { name: "status", label: "Status", type: "text" },
+    ...(models.some((model) => noteOf(model) !== null)
+      ? [{ name: "note", label: "Note", type: "text" } as const]
+      : []),
   ];
   const all = models.map((model, index) => ({ ...rowOf(model), chosen: index === best }));
   const rows = all.map((row: Record<string, Cell>) =>
@@ -46,11 +50,11 @@ export function comparisonTable({ models, best }: Comparison): ResultTable {
     rows,
     notes: [
       "BIC = −2 log L + parameters × log(persons, or observations); adjusted: log((persons + 2)/24). ICL = BIC over persons − 2 Σ log of each person's largest posterior probability. Smaller is better.",
-      "Entropy is relative: 1 when everybody is surely in one group. APP: average posterior probability of those assigned to a group.",
+      "Relative entropy: 1 when everybody is surely in one group. APP: average posterior probability of those assigned to a group.",
       ...(folds === null ? [] : [cvNote(folds, persons)]),
       ...(tested
         ? [
-            "Bootstrap p: how often data drawn from the model with one group fewer gain as much by one group more (McLachlan, 1987).",
+            "Bootstrap P value: how often data drawn from the model with one group fewer gain as much by one group more (McLachlan, 1987).",
           ]
         : []),
     ],
