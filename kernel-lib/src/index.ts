@@ -156,7 +156,13 @@ export type {
   TradeOffSet,
 } from "./models/decoupled/frontier/index.js";
 export type { CohortChoice, Costs, ThresholdChoice } from "./models/decoupled/thresholds/index.js";
-export type { RandomForestOptions } from "./models/forest/index.js";
+export {
+  explainOutcome,
+  outcomeDistribution,
+  type OutcomeDistributionOptions,
+  type RandomForestOptions,
+  type WeightedObservation,
+} from "./models/forest/index.js";
 export type {
   HierarchicalForestOptions,
   ProxyEstimatesOptions,

@@ -41,14 +41,19 @@ const beat = setInterval(() => {
 let reports = 0;
 async function step(name, work) {
   const started = performance.now();
+  const worked = process.cpuUsage();
   last = started;
   longest = 0;
   const run = work();
   run.onProgress?.(() => reports++);
   const answer = await run;
   const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(7);
+  const { user, system } = process.cpuUsage(worked);
+  const cpu = ((user + system) / 1e6).toFixed(1).padStart(7);
   const memory = (process.memoryUsage.rss() / 2 ** 20).toFixed(0).padStart(6);
-  console.log(`${name.padEnd(52)}${seconds} s ${memory} MB, loop held ${longest.toFixed(0)} ms`);
+  console.log(
+    `${name.padEnd(52)}${seconds} s, CPU ${cpu} s ${memory} MB, loop held ${longest.toFixed(0)} ms`,
+  );
   return answer;
 }
 
@@ -155,5 +160,5 @@ for (const [label, raw, calibrated] of coverage) {
   );
 }
 console.log(
-  `\n${((performance.now() - begun) / 1000).toFixed(1)} s in all, at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, ${reports} reports of progress`,
+  `\n${((performance.now() - begun) / 1000).toFixed(1)} s in all (CPU ${((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(1)} s), at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, ${reports} reports of progress`,
 );

@@ -72,30 +72,36 @@ export function unobservedClassDisparity(options: UnobservedClassOptions): Unobs
     return best;
   });
 
-  /** A row's part in a class (below the line), and in the class's outcome (above it). */
-  type Parts = { above: (row: number, c: number) => number; below: (row: number, c: number) => number };
-  const thresholded: Parts = {
-    above: (row, c) => (mostProbable[row] === c ? outcome[row]! : 0),
-    below: (row, c) => +(mostProbable[row] === c),
+  /** Each row's part in a class (below the line), and in the class's outcome (above it). */
+  type Parts = (c: number) => { above: Float64Array; below: Float64Array };
+  const column = (at: (row: number) => number) => {
+    const values = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) values[row] = at(row);
+    return values;
   };
-  const weighted: Parts = { above: (row, c) => of(row, c) * outcome[row]!, below: of };
-  const least: Parts = { above: (row, c) => Math.max(0, of(row, c) + expectedOutcome![row]! - 1), below: of };
-  const most: Parts = { above: (row, c) => Math.min(of(row, c), expectedOutcome![row]!), below: of };
+  const shareOf = (c: number) => column((row) => of(row, c));
+  const thresholded: Parts = (c) => ({
+    above: column((row) => (mostProbable[row] === c ? outcome[row]! : 0)),
+    below: column((row) => +(mostProbable[row] === c)),
+  });
+  const weighted: Parts = (c) => ({ above: column((row) => of(row, c) * outcome[row]!), below: shareOf(c) });
+  const least: Parts = (c) => ({
+    above: column((row) => Math.max(0, of(row, c) + expectedOutcome![row]! - 1)),
+    below: shareOf(c),
+  });
+  const most: Parts = (c) => ({
+    above: column((row) => Math.min(of(row, c), expectedOutcome![row]!)),
+    below: shareOf(c),
+  });
 
-  const describe = (method: UnobservedClassRow["method"], own: Parts, others: Parts): UnobservedClassRow[] =>
-    levels.map((name, c) => {
-      const mean = ratio(
-        rows,
-        weights,
-        (row) => own.above(row, c),
-        (row) => own.below(row, c),
-      );
-      const base = ratio(
-        rows,
-        weights,
-        (row) => others.above(row, reference),
-        (row) => others.below(row, reference),
-      );
+  const describe = (
+    method: UnobservedClassRow["method"],
+    own: Parts,
+    others: Parts,
+  ): UnobservedClassRow[] => {
+    const base = ratio(weights, others(reference));
+    return levels.map((name, c) => {
+      const mean = ratio(weights, own(c));
       const apart = c === reference ? null : contrast(mean, base);
       return {
         method,
@@ -104,6 +110,7 @@ export function unobservedClassDisparity(options: UnobservedClassOptions): Unobs
         ...interval(apart, z, ["difference", "differenceStdError", "differenceLower", "differenceUpper"]),
       };
     });
+  };
   return [
     ...describe("thresholded", thresholded, thresholded),
     ...describe("weighted", weighted, weighted),
@@ -121,18 +128,20 @@ interface Ratio {
 
 /** Weighted Σ above / Σ below, with the influence of each row; null when nothing is below the line. */
 function ratio(
-  rows: number,
   weights: Float64Array,
-  above: (row: number) => number,
-  below: (row: number) => number,
+  { above, below }: { above: Float64Array; below: Float64Array },
 ): Ratio | null {
-  const total = sumOver(rows, (row) => weights[row]! * below(row));
+  let [sum, total] = [0, 0];
+  for (let row = 0; row < weights.length; row++) {
+    sum += weights[row]! * above[row]!;
+    total += weights[row]! * below[row]!;
+  }
   if (!(total > 0)) return null;
-  const value = sumOver(rows, (row) => weights[row]! * above(row)) / total;
-  const influence = Float64Array.from(
-    { length: rows },
-    (_, row) => (weights[row]! * (above(row) - value * below(row))) / total,
-  );
+  const value = sum / total;
+  const influence = new Float64Array(weights.length);
+  for (let row = 0; row < weights.length; row++) {
+    influence[row] = (weights[row]! * (above[row]! - value * below[row]!)) / total;
+  }
   return { value, influence };
 }
 

@@ -105,26 +105,44 @@ export const textCategories = Object.assign(
   { start },
 );
 
+function startAssigning(found: TextCategories, texts: ArrayLike<string | null>): Run<(string | null)[]> {
+  const where = "assignTextCategories";
+  const further = formsOf(texts, { phonetic: found.phonetic, where });
+  return startRun(where, (run) => assign(found, further, run));
+}
+
 /**
  * Categories of further texts: that of the same form, or of the form nearest to it; null for a missing text.
+ * `assignTextCategories.start` gives a run that reports progress and can be cancelled.
  * @throws InputError when a value is not text.
+ * @example
+ * const sorted = table.assign({ clothing: await assignTextCategories(frequent, table.array("clothing")) });
  */
-export function assignTextCategories(
-  { forms, names, categoryOfForm, phonetic }: TextCategories,
-  texts: ArrayLike<string | null>,
-): (string | null)[] {
-  const further = formsOf(texts, { phonetic, where: "assignTextCategories" });
+export const assignTextCategories = Object.assign(
+  async (found: TextCategories, texts: ArrayLike<string | null>): Promise<(string | null)[]> =>
+    await startAssigning(found, texts),
+  { start: startAssigning },
+);
+
+async function assign(
+  { forms, names, categoryOfForm }: TextCategories,
+  further: ReturnType<typeof formsOf>,
+  run: RunContext,
+): Promise<(string | null)[]> {
   const known = new Map(forms.map(({ form }, index) => [form, index]));
   const { from, read } = createDistance(forms.map(({ form }) => form));
   const unknown = further.forms.filter(({ form }) => !known.has(form)).map(({ form }) => read(form));
   const best = unknown.map(() => ({ form: 0, distance: Infinity }));
-  forms.forEach((_, form) => {
+  for (let form = 0; form < forms.length; form++) {
     const distanceTo = from(form);
     unknown.forEach((text, index) => {
       const distance = distanceTo(text);
       if (distance < best[index]!.distance) best[index] = { form, distance };
     });
-  });
+    run.report({ phase: "assigning texts", step: form + 1, steps: forms.length });
+    await run.breathe();
+    if (run.cancelled) throw new CancelledError("assignTextCategories: cancelled");
+  }
   let next = 0;
   const nearest = further.forms.map(({ form }) => known.get(form) ?? best[next++]!.form);
   return Array.from(further.formOfRow, (form) => (form < 0 ? null : names[categoryOfForm[nearest[form]!]!]!));

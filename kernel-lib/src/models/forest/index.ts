@@ -21,6 +21,11 @@ export { estimateRandomForest } from "./estimate.js";
 export { explainPrediction, type WeightedObservation } from "./explain.js";
 export { impurityImportance, type Importance, permutationImportance } from "./importance.js";
 export { type PartialDependence, partialDependence } from "./partial-dependence.js";
+export {
+  explainOutcome,
+  outcomeDistribution,
+  type OutcomeDistributionOptions,
+} from "./outcome-distribution.js";
 export { predictRandomForest, type PredictForestOptions } from "./predict.js";
 export { type ForestProblem, type Groups, type RandomForestOptions } from "./prepare.js";
 export { type Forest, treeCount } from "./forest.js";

@@ -116,13 +116,23 @@ describe("textCategories", () => {
       expect(found.counts).toEqual([7, 5, 4]);
       expect(found.values.slice(-2)).toEqual([null, null]);
       expect(found.values[12]).toBe("Warrant arrest");
-      expect(assignTextCategories(found, ["traffik stop", null, "Warrant arrested"])).toEqual([
+      expect(await assignTextCategories(found, ["traffik stop", null, "Warrant arrested"])).toEqual([
         "Traffic stop",
         null,
         "Warrant arrest",
       ]);
     },
   );
+
+  it("assigns further texts in a run that can be cancelled", async () => {
+    const found = await textCategories(reasons, { categories: 3 });
+    const run = assignTextCategories.start(found, ["traffik stop", "Warrant arrested"]);
+    run.cancel();
+    await expect(run).rejects.toThrow("assignTextCategories: cancelled");
+    await expect(assignTextCategories(found, [1] as never)).rejects.toThrow(
+      "row 1 holds 1, which is not text",
+    );
+  });
 
   it("finds the three by the silhouette, without Soundex too", async () => {
     for (const phonetic of ["soundex", "none"] as const) {

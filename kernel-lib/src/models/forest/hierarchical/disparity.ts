@@ -57,10 +57,12 @@ export async function outcomeDisparity(
     reference: reference ?? mostProbableClass(probabilities, levels),
     ...(weights && { weights: Float64Array.from(known, (row) => weights[row]!) }),
   };
-  return outcomesOf(target).map(({ name, of }) => {
+  const found: OutcomeDisparity[] = [];
+  for (const { name, of } of outcomesOf(target)) {
     const outcome = Float64Array.from(known, (row) => of(row));
     const place = name === null ? 0 : naiveLevels(target).indexOf(name);
     const truth = unobservedClassDisparity({ ...shared, outcome, probabilities: certain });
+    await run.breathe();
     const unobserved = unobservedClassDisparity({
       ...shared,
       outcome,
@@ -71,7 +73,8 @@ export async function outcomeDisparity(
         ),
       }),
     });
-    return {
+    await run.breathe();
+    found.push({
       level: name,
       rows: [
         ...truth
@@ -79,8 +82,9 @@ export async function outcomeDisparity(
           .map((row) => ({ ...row, method: "observed" as const })),
         ...unobserved,
       ],
-    };
-  });
+    });
+  }
+  return found;
 }
 
 const naiveLevels = (target: ForestProblem["target"]): readonly string[] =>

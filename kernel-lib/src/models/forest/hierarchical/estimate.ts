@@ -71,7 +71,7 @@ export async function estimateHierarchicalForest(
   });
   const recovery =
     target.kind === "classes"
-      ? recoverClasses(target, estimates.values, layer.problem.weights)
+      ? await recoverClasses(target, estimates.values, layer.problem.weights, run)
       : recoverNumber(target.y, estimates.values, layer.problem.weights);
 
   const topProblem: ForestProblem = {

@@ -1,3 +1,4 @@
+import type { RunContext } from "../../../compute/run.js";
 import { areaUnderCurve } from "../../../metrics/auc.js";
 import type { CalibrationBin } from "../../../metrics/index.js";
 import { calibrationCurve } from "../../../metrics/fairness/calibration.js";
@@ -30,11 +31,12 @@ export interface ClassRecovery {
 type Classes = Extract<Target, { kind: "classes" }>;
 
 /** Accuracy, AUC and calibration by class of estimates that did not see the rows. */
-export function recoverClasses(
+export async function recoverClasses(
   target: Classes,
   estimates: Float64Array,
   weights: Float64Array | null,
-): ClassRecovery {
+  run: Pick<RunContext, "breathe">,
+): Promise<ClassRecovery> {
   const { levels, y } = target;
   const classes = levels.length;
   const errors = classError(target, estimates, weights);
@@ -42,13 +44,15 @@ export function recoverClasses(
   const weight = Float64Array.from(known, (row) => weights?.[row] ?? 1);
   const total = weight.reduce((sum, each) => sum + each, 0);
   const nobody = new Int32Array(known.length);
-  const byClass = levels.map((level, k): RecoveryByClass => {
+  const byClass: RecoveryByClass[] = [];
+  for (const [k, level] of levels.entries()) {
+    await run.breathe();
     const scores = Float64Array.from(known, (row) => estimates[row * classes + k]!);
     const labels = Uint8Array.from(known, (row) => +(y[row] === k));
     let predicted = 0;
     for (let i = 0; i < classes; i++) predicted += errors.confusion[i * classes + k]!;
     const right = errors.confusion[k * classes + k]!;
-    return {
+    byClass.push({
       class: level,
       rows: errors.counts[k]!,
       observed: errors.totals[k]! / total,
@@ -58,8 +62,8 @@ export function recoverClasses(
       auc: areaUnderCurve(scores, labels, weight),
       brier: errors.brierByClass[k]!,
       calibration: calibrationCurve(labels, scores, weight, nobody, 0),
-    };
-  });
+    });
+  }
   const ranked = byClass.map(({ auc }) => auc).filter((auc) => !Number.isNaN(auc));
   return { errors, auc: ranked.reduce((sum, auc) => sum + auc, 0) / ranked.length, byClass };
 }

@@ -57,8 +57,9 @@ describe("recovery", () => {
   const p = [0.1, 0.6, 0.5, 0.8, 0.9];
   const estimates = Float64Array.from(p.flatMap((each) => [1 - each, each]));
 
-  test("of classes counts, ranks and weighs", () => {
-    const { byClass, auc, errors } = recoverClasses(target, estimates, null);
+  test("of classes counts, ranks and weighs", async () => {
+    const run = { breathe: async () => {} };
+    const { byClass, auc, errors } = await recoverClasses(target, estimates, null, run);
     // Of six pairs 0.6 outranks 0.5 wrongly.
     expect(auc).toBeCloseTo(5 / 6, 12);
     // Rows 2 and 3 are wrong: at 0.5 the first class wins.
@@ -66,7 +67,7 @@ describe("recovery", () => {
     expect(byClass[1]).toMatchObject({ rows: 3, observed: 0.6, sensitivity: 2 / 3, precision: 2 / 3 });
     expect(byClass[1]!.estimated).toBeCloseTo(2.9 / 5, 12);
     expect(byClass[1]!.brier).toBeCloseTo((0.01 + 0.36 + 0.25 + 0.04 + 0.01) / 5, 12);
-    const weighted = recoverClasses(target, estimates, Float64Array.of(1, 0, 1, 1, 1));
+    const weighted = await recoverClasses(target, estimates, Float64Array.of(1, 0, 1, 1, 1), run);
     expect(weighted.auc).toBe(1);
     expect(weighted.byClass[1]!.observed).toBe(0.75);
   });
