@@ -39,17 +39,6 @@ function expectSound(fit: Fit) {
 }
 
 describe("a fit", () => {
-  test("warns of a number of groups that could not be fitted", async () => {
-    const fit = await trajectories(table, { ...counts, groups: [2, 3], order: [1, 2] });
-    expect(fit.warnings).toContainEqual({
-      code: "not-fitted",
-      message:
-        "There is no fit with 3 groups: 'order' has 2 numbers for 3 groups; give one for all, or one a group.",
-    });
-    const all = await trajectories(table, { ...counts, groups: [1, 2], order: 1 });
-    expect(all.warnings.map(({ code }) => code)).not.toContain("not-fitted");
-  });
-
   test("of several numbers of groups reports the best, with tables, charts and where it comes from", async () => {
     const fit = await trajectories(table, { ...counts, groups: [1, 2, 3] });
     expectSound(fit);

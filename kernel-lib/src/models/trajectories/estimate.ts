@@ -105,9 +105,6 @@ export async function estimateTrajectories(
         ratios: ratiosOf(report),
         adequacy: judged.map((each) => ({ outcome: each.assignment.outcome, groups: each.adequacy.groups })),
         people: fit.model.persons,
-        failed: comparison.models.flatMap(({ candidate, reason }) =>
-          reason === null || !comparison.complete ? [] : [{ groups: candidate.groups!, reason }],
-        ),
       }),
     ],
     provenance: provenanceOf(options, { rows: table.rows, startedAt }),

@@ -20,7 +20,6 @@ export function fitWarnings({
   ratios,
   adequacy,
   people,
-  failed = [],
 }: {
   fit: MixtureFit;
   /** False when the run was cancelled anywhere on the way. */
@@ -33,19 +32,11 @@ export function fitWarnings({
   /** A list for each outcome that has groups of its own. */
   adequacy: readonly { outcome: string; groups: readonly GroupAdequacy[] }[];
   people: number;
-  /** Why other numbers of groups could not be fitted. */
-  failed?: readonly { groups: number; reason: string }[];
 }): ResultWarning[] {
   const warnings: ResultWarning[] = [];
   const add = (code: string, message: string) => warnings.push({ code, message });
   if (fit.status === "interrupted" || !complete) {
     add("interrupted", "The run was stopped before it was done; this is the best it had found by then.");
-  }
-  for (const { groups, reason } of failed) {
-    add(
-      "not-fitted",
-      `There is no fit with ${groups} group${groups === 1 ? "" : "s"}: ${reason.replace(/^trajectories: /, "")}.`,
-    );
   }
   if (fit.status === "stopped") {
     add(
