@@ -1,5 +1,6 @@
 import type { ChartSpec, Json, JsonObject } from "../contract/index.js";
-import { cohortColours, cohortShapes, mostCohorts } from "./cohort-marks.js";
+import { mostCohorts } from "./cohort-marks.js";
+import { palette, shapes } from "./palette.js";
 import { chart } from "./spec.js";
 
 const mostCategories = 30;
@@ -80,7 +81,7 @@ export function categorySharesChart({ category, group, counts, level, z }: Categ
             yOffset,
             x: { field: "lower", ...x },
             x2: { field: "upper" },
-            color: channel(cohortColours),
+            color: channel(palette),
           },
         },
         {
@@ -89,8 +90,8 @@ export function categorySharesChart({ category, group, counts, level, z }: Categ
             y,
             yOffset,
             x: { field: "share", ...x },
-            color: channel(cohortColours),
-            shape: channel(cohortShapes),
+            color: channel(palette),
+            shape: channel(shapes),
             tooltip: [
               { field: "cohort", type: "nominal", title: group.name },
               { field: "category", type: "nominal", title: category.name },

@@ -1,35 +1,15 @@
 import type { JsonObject } from "../contract/index.js";
-import { colours } from "./spec.js";
-
-/** Told apart with every kind of colour vision as long as they are few; shapes tell the same once more. */
-export const cohortColours = [
-  colours.blue,
-  colours.vermilion,
-  colours.green,
-  "#C77CB0",
-  "#A87900",
-  "#6F63D9",
-  colours.grey,
-];
-export const cohortShapes = [
-  "circle",
-  "square",
-  "triangle-up",
-  "diamond",
-  "cross",
-  "triangle-down",
-  "triangle-right",
-];
+import { palette, shapes } from "./palette.js";
 
 /** Cohorts that one panel can tell apart. */
-export const mostCohorts = cohortColours.length;
+export const mostCohorts = palette.length;
 
 export const percent = (share: number | null): string =>
   share === null || !Number.isFinite(share) ? "—" : `${(100 * share).toFixed(1)} %`;
 
 /** The channels that tell cohorts apart by colour or shape, from the field `cohort`. */
 export function byCohort(names: readonly string[], channel: "color" | "shape", title = "Cohort"): JsonObject {
-  const range = channel === "color" ? cohortColours : cohortShapes;
+  const range = channel === "color" ? palette : shapes;
   return {
     field: "cohort",
     type: "nominal",

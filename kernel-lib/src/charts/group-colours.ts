@@ -1,17 +1,5 @@
 import type { JsonObject } from "../contract/index.js";
-import { colours } from "./spec.js";
-
-/** Told apart with every kind of colour vision as long as they are few; shapes tell the same once more. */
-const palette = [
-  colours.blue,
-  colours.vermilion,
-  colours.green,
-  "#C77CB0",
-  "#A87900",
-  "#6F63D9",
-  colours.grey,
-];
-const shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"];
+import { palette, shapes } from "./palette.js";
 
 export const groupColour = (group: number): string => palette[(group - 1) % palette.length]!;
 

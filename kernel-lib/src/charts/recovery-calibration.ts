@@ -1,5 +1,6 @@
 import type { ChartSpec, JsonObject, ResultTable } from "../contract/index.js";
-import { byCohort, cohortShapes, mostCohorts } from "./cohort-marks.js";
+import { byCohort, mostCohorts } from "./cohort-marks.js";
+import { shapes } from "./palette.js";
 import { count } from "./reduce.js";
 import { guide } from "./scatter.js";
 import { chart, colours } from "./spec.js";
@@ -67,7 +68,7 @@ export function recoveryCalibrationChart(
             x,
             y,
             color: colour,
-            shape: shown ? byCohort(shown, "shape", protectedName) : { value: cohortShapes[0]! },
+            shape: shown ? byCohort(shown, "shape", protectedName) : { value: shapes[0]! },
             size: { field: "rows", type: "quantitative", scale: { range: [20, 160] }, legend: null },
             tooltip: [
               ...(shown ? [{ field: "cohort", type: "nominal", title: "class" }] : []),

@@ -9,4 +9,5 @@ export { printable } from "./printable.js";
 export type * from "./progress.js";
 export * from "./result.js";
 export { configSchema } from "./schema.generated.js";
+export { trajectoryFamilies } from "./trajectory-families.js";
 export { fieldNames, functionName, modelNames, show, validateConfig } from "./validate.js";

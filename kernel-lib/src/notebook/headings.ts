@@ -157,10 +157,10 @@ function trajectoriesTitle({ method, dual, also, family = "gaussian" }: Trajecto
   if (method === "adam") return "Soft-assignment least squares";
   if (dual) return "Dual trajectory model";
   if (also && also.length > 0) return "Multi-trajectory model";
-  return `Group-based trajectory model (${trajectoryFamilies[family]})`;
+  return `Group-based trajectory model (${trajectoryTitles[family]})`;
 }
 
-const trajectoryFamilies: Record<TrajectoryFamily, string> = {
+const trajectoryTitles: Record<TrajectoryFamily, string> = {
   gaussian: "Gaussian",
   "censored-normal": "censored normal",
   poisson: "Poisson",

@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from "arquero";
 import { type Key, normal, randomKey, split, uniform } from "../../compute/random/index.js";
-import { didYouMean, InputError, type TrajectoryFamily } from "../../contract/index.js";
-import { drawOutcomes, trajectoryFamilies } from "./trajectory-outcome.js";
+import { didYouMean, InputError, trajectoryFamilies, type TrajectoryFamily } from "../../contract/index.js";
+import { drawOutcomes } from "./trajectory-outcome.js";
 
 /** One group of a simulation, and its true curve. */
 export interface SimulatedGroup {

@@ -11,18 +11,6 @@ import {
 import { InputError, type TrajectoryFamily } from "../../contract/index.js";
 import type { SimulatedGroup, TrajectorySimulationOptions } from "./trajectories.js";
 
-export const trajectoryFamilies: readonly TrajectoryFamily[] = [
-  "gaussian",
-  "censored-normal",
-  "poisson",
-  "negative-binomial",
-  "zip",
-  "zip-tau",
-  "logit",
-  "binomial",
-  "beta",
-];
-
 const where = "simulateTrajectories";
 const expit = (eta: number) => 1 / (1 + Math.exp(-eta));
 

@@ -6,6 +6,7 @@ import {
 } from "../../contract/index.js";
 import { scaledCholesky } from "../../compute/linalg/index.js";
 import { numbers } from "../../data/design/index.js";
+import { dropMissing } from "../../data/drop-missing.js";
 import type { Table } from "../../data/table.js";
 
 export type RiskTerrainOptions = OptionsOf<RiskTerrainConfig>;
@@ -83,12 +84,15 @@ export function prepare(table: Table, options: RiskTerrainOptions): RiskTerrainP
       throw refuse(`'${field}' names column '${name}', which is missing in every row`);
   }
 
-  const { kept, warnings } = dropMissing(table, used, missing);
+  const { kept, warnings } = dropMissing(
+    table,
+    used.map(({ name }) => name),
+    { missing, where },
+  );
   const pick = (values: Float64Array) => (kept ? Float64Array.from(kept, (row) => values[row]!) : values);
   const rowOf = (index: number) => (kept ? kept[index]! : index) + 1;
   const rows = kept ? kept.length : table.rows;
   const setNames = Object.keys(options.sets);
-  if (rows === 0) throw refuse("no row is without missing values");
   if (setNames.length > rows) throw refuse(`there are more sets (${setNames.length}) than rows (${rows})`);
 
   const counts = checkCounts(pick(response.values), "outcome", outcome, rowOf);
@@ -174,35 +178,6 @@ function checkNames({ outcome, always = [], exposure, sets }: RiskTerrainOptions
       setOf.set(variable, set);
     }
   }
-}
-
-function dropMissing(
-  table: Table,
-  columns: { name: string; values: Float64Array }[],
-  missing: "error" | "drop",
-): { kept: Int32Array | null; warnings: ResultWarning[] } {
-  const skip = new Uint8Array(table.rows);
-  const counts = new Map<string, { count: number; first: number }>();
-  for (const { name, values } of columns) {
-    if (counts.has(name)) continue;
-    for (let row = 0; row < values.length; row++) {
-      if (!Number.isNaN(values[row])) continue;
-      skip[row] = 1;
-      const found = counts.get(name);
-      if (found) found.count++;
-      else counts.set(name, { count: 1, first: row });
-    }
-  }
-  if (counts.size === 0) return { kept: null, warnings: [] };
-  const [[only, { count, first }]] = [...counts] as [[string, { count: number; first: number }]];
-  const what =
-    counts.size === 1
-      ? `column '${only}' has ${count} missing value${count === 1 ? "" : "s"} (first in row ${first + 1})`
-      : `columns ${[...counts].map(([name, each]) => `'${name}' (${each.count})`).join(", ")} have missing values`;
-  if (missing === "error") throw refuse(`${what}; give missing: "drop" to leave those rows out`);
-  const kept = Int32Array.from([...skip.keys()].filter((row) => !skip[row]));
-  const message = `${table.rows - kept.length} of ${table.rows} rows were left out: ${what}.`;
-  return { kept, warnings: [{ code: "missing-dropped", message }] };
 }
 
 function checkCounts(

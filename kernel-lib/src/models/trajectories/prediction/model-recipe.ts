@@ -1,4 +1,4 @@
-import { InputError } from "../../../contract/index.js";
+import { InputError, trajectoryFamilies, type TrajectoryFamily } from "../../../contract/index.js";
 import { productClasses } from "../further/dual.js";
 import type { CurveRecipe } from "../curve/recipe.js";
 import type { BuiltModel } from "../prepare.js";
@@ -48,18 +48,6 @@ const isList = (value: unknown, is: (each: unknown) => boolean): value is unknow
   Array.isArray(value) && value.every(is);
 const orNull = (is: (value: unknown) => boolean) => (value: unknown) => value === null || is(value);
 
-const families = [
-  "gaussian",
-  "censored-normal",
-  "poisson",
-  "negative-binomial",
-  "zip",
-  "zip-tau",
-  "logit",
-  "binomial",
-  "beta",
-];
-
 /**
  * Checks the shape of a recipe that may come from a stranger. (Designs are checked by the data layer when applied.)
  * @throws InputError when it is not one that a trajectory fit writes.
@@ -91,7 +79,7 @@ function isCurve(value: unknown): boolean {
   const { exposure, offset, trials, lower, upper, shared, centre, unit } = value;
   return (
     [outcome, time].every(isText) &&
-    families.includes(family as string) &&
+    trajectoryFamilies.includes(family as TrajectoryFamily) &&
     isObject(timeScale) &&
     isNumber(timeScale.centre) &&
     isNumber(timeScale.half) &&
