@@ -17,6 +17,7 @@ export default defineConfig({
   },
   test: {
     maxWorkers: 2,
+    maxConcurrency: 2,
     testTimeout: 60_000,
     projects: [
       project("unit", { setupFiles: "test/fast-check.ts" }),

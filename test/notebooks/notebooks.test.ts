@@ -10,7 +10,8 @@ import {
   spokenText,
 } from "./notebook.js";
 
-describe.each(notebookNames)("%s", (name) => {
+// Two at a time: each runs in a copy of its own, and most of a notebook keeps one core busy.
+describe.concurrent.each(notebookNames)("%s", (name) => {
   const committed = readCommitted(name);
 
   it("is committed as run from top to bottom, in our kernel, without errors", () => {

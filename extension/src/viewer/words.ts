@@ -247,6 +247,12 @@ export function chartLabel(name: string, trans: Trans): string {
       return trans.__("Flow between groups");
     case "frontier":
       return trans.__("Trade-off");
+    case "recoveryRoc":
+      return trans.__("Recovery, ROC");
+    case "recoveryCalibration":
+      return trans.__("Recovery, calibration");
+    case "recoveryConfusion":
+      return trans.__("Recovery, confusion");
     case "groupMetrics":
       return trans.__("Metrics by group");
     case "decoupling":
