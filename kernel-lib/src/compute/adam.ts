@@ -1,4 +1,5 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import { createAdamUpdate } from "./adam-update.js";
 import type { Backend } from "./backends/index.js";
 import type { RunContext } from "./run.js";
 
@@ -15,10 +16,6 @@ export interface AdamOptions {
   loss: () => Tensor;
   /** Step size at the start, in units of the variables. */
   learningRate?: number;
-  /** Decay of the mean of the gradients. */
-  beta1?: number;
-  /** Decay of the mean of their squares. */
-  beta2?: number;
   /** Stops here at the latest. */
   maxSteps?: number;
   /** The loss is read, and progress reported, every so many steps. Reading it makes a GPU wait. */
@@ -50,7 +47,7 @@ export async function trainAdam(options: AdamOptions): Promise<AdamResult> {
   const { learningRate = 0.1, tolerance = 1e-5, lastRate = 1e-4 } = options;
   const { tf } = backend;
   backend.activate();
-  const update = createUpdate(options);
+  const update = createAdamUpdate(tf, variables, loss);
   const losses: number[] = [];
   let best: Float32Array | null = null;
   let rate = learningRate;
@@ -86,37 +83,6 @@ export async function trainAdam(options: AdamOptions): Promise<AdamResult> {
     update.dispose();
   }
   return { status, steps: step, losses };
-
-  function createUpdate({ beta1 = 0.9, beta2 = 0.999 }: AdamOptions) {
-    const zeros = () => tf.tidy(() => variables.map((each) => tf.variable(tf.zerosLike(each), false)));
-    const means = zeros();
-    const squares = zeros();
-    let count = 0;
-
-    /** One update of every variable. Returns the loss before it when asked to. */
-    function step(rate: number, wanted: boolean): Tensor | null {
-      count++;
-      const size = (rate * Math.sqrt(1 - beta2 ** count)) / (1 - beta1 ** count);
-      let kept: Tensor | null = null;
-      tf.tidy(() => {
-        const { grads } = tf.variableGrads(() => {
-          const each = loss();
-          if (wanted) kept = tf.keep(tf.clone(each));
-          return tf.sum(each);
-        }, variables);
-        variables.forEach((variable, i) => {
-          const gradient = grads[variable.name] as Tensor;
-          const mean = means[i] as Variable;
-          const square = squares[i] as Variable;
-          mean.assign(tf.add(tf.mul(mean, beta1), tf.mul(gradient, 1 - beta1)));
-          square.assign(tf.add(tf.mul(square, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
-          variable.assign(tf.sub(variable, tf.mul(tf.div(mean, tf.add(tf.sqrt(square), 1e-8)), size)));
-        });
-      });
-      return kept;
-    }
-    return { step, dispose: () => tf.dispose([means, squares]) };
-  }
 }
 
 const improves = (now: Float32Array, best: Float32Array, tolerance: number) =>

@@ -33,8 +33,8 @@ export async function estimateRandomForest(
   const document: ResultDocument = {
     kind: "quetelet.result",
     version: 1,
-    model: "random-forest" as never,
-    config: { ...options, model: "random-forest" } as never,
+    model: "random-forest",
+    config: { ...options, model: "random-forest" },
     status: interrupted ? "interrupted" : "converged",
     warnings: [...problem.warnings, ...warnings],
     provenance: {

@@ -35,9 +35,6 @@ export interface DropoutResult {
   losses: { phase: "burn-in" | "pruned"; step: number; loss: number }[];
 }
 
-/** Adam's constants (Kingma and Ba 2015), as PyTorch has them. */
-export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-
 /** The loss is read, and progress reported, every so many steps. */
 export const REPORT_EVERY = 100;
 

@@ -1,10 +1,10 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import { createAdamUpdate } from "../../compute/adam-update.js";
 import type { Backend } from "../../compute/backends/index.js";
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import type { PatternSums } from "./patterns.js";
 import {
-  adam,
   type DropoutResult,
   type DropoutTask,
   drawChoices,
@@ -81,11 +81,11 @@ export async function trainDropoutTfjs(
   const [always, weights] = variables as [Variable, Variable];
   const gates = cancel ? variables[2]! : null;
   const logTheta = tail ? variables[variables.length - 1]! : null;
-  const means = tf.tidy(() => variables.map((each) => tf.variable(tf.zerosLike(each), false)));
-  const squares = tf.tidy(() => variables.map((each) => tf.variable(tf.zerosLike(each), false)));
 
+  /** Which variables this step trains, [R, V]. */
+  let mask: Tensor;
   /** Mean loss of each replicate, [R]. */
-  const lossOf = (mask: Tensor): Tensor => {
+  const lossOf = (): Tensor => {
     let used = tf.mul(tf.relu(weights), mask);
     if (gates) used = tf.mul(used, tf.matMul(tf.relu(gates), data.expand));
     const own = tf.matMul(data.always, always, false, true);
@@ -97,30 +97,7 @@ export async function trainDropoutTfjs(
     return tf.sub(tf.sum(rows, 0), tf.sum(counts, 0));
   };
 
-  let taken = 0;
-  function step(mask: Tensor, wanted: boolean): Tensor | null {
-    taken++;
-    const rate = learningRate / (1 - adam.beta1 ** taken);
-    const root = 1 / Math.sqrt(1 - adam.beta2 ** taken);
-    let kept: Tensor | null = null;
-    tf.tidy(() => {
-      const { grads } = tf.variableGrads(() => {
-        const each = lossOf(mask);
-        if (wanted) kept = tf.keep(tf.clone(each));
-        return tf.sum(each);
-      }, variables);
-      variables.forEach((variable, i) => {
-        const g = grads[variable.name] as Tensor;
-        const m = means[i] as Variable;
-        const v = squares[i] as Variable;
-        m.assign(tf.add(tf.mul(m, adam.beta1), tf.mul(g, 1 - adam.beta1)));
-        v.assign(tf.add(tf.mul(v, adam.beta2), tf.mul(tf.square(g), 1 - adam.beta2)));
-        const change = tf.div(tf.mul(m, rate), tf.add(tf.mul(tf.sqrt(v), root), adam.epsilon));
-        variable.assign(tf.sub(variable, change));
-      });
-    });
-    return kept;
-  }
+  const update = createAdamUpdate(tf, variables, lossOf);
 
   const losses: DropoutResult["losses"][] = keys.map(() => []);
   async function train(name: "burn-in" | "pruned", length: number, maskOf: (step: number) => Float32Array) {
@@ -129,9 +106,9 @@ export async function trainDropoutTfjs(
     try {
       for (let at = 0; at < length; at++) {
         backend.activate();
-        const mask = fixed ?? tf.tensor2d(maskOf(at), [R, V]);
+        mask = fixed ?? tf.tensor2d(maskOf(at), [R, V]);
         const wanted = at % REPORT_EVERY === 0 || at === length - 1;
-        const value = step(mask, wanted);
+        const value = update.step(learningRate, wanted);
         if (!fixed) mask.dispose();
         if (value) {
           const now = (await value.data()) as Float32Array;
@@ -161,13 +138,12 @@ export async function trainDropoutTfjs(
   }
 
   try {
-    const mask = new Float32Array(R * V);
     const first = await train("burn-in", burnIn, (at) => {
-      mask.fill(0);
+      const drawn = new Float32Array(R * V);
       draws.forEach((sets, r) => {
-        for (const set of sets) mask[r * V + set[at]!] = 1;
+        for (const set of sets) drawn[r * V + set[at]!] = 1;
       });
-      return mask.slice();
+      return drawn;
     });
     const burnedIn = await coefficients();
     const choices = burnedIn.map((row) => prune(task, row));
@@ -195,7 +171,8 @@ export async function trainDropoutTfjs(
     }));
   } finally {
     backend.activate();
-    tf.dispose([data, variables, means, squares]);
+    update.dispose();
+    tf.dispose([data, variables]);
   }
 }
 

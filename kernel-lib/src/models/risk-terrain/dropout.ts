@@ -1,8 +1,8 @@
+import { adamConstants as adam } from "../../compute/adam-update.js";
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import type { Cells } from "./cells.js";
 import {
-  adam,
   type DropoutResult,
   type DropoutTask,
   drawChoices,
