@@ -1,9 +1,9 @@
 import type { ResultDocument } from "quetelet/contract";
 import React, { useState } from "react";
-import { Chart } from "./chart/chart";
+import { Chart } from "../chart/chart";
 import { orderedCharts } from "./order";
-import { Picker } from "./picker";
-import { useTrans } from "./translation";
+import { Picker } from "../ui/picker";
+import { useTrans } from "../ui/translation";
 import { chartLabel } from "./words";
 
 /** Every chart of the document, one at a time. */

@@ -1,7 +1,7 @@
 import type { ResultDocument } from "quetelet/contract";
 import React from "react";
-import { formatStatistic } from "./format";
-import { useTrans } from "./translation";
+import { formatStatistic } from "../ui/format";
+import { useTrans } from "../ui/translation";
 import { errorsWords, keyStatistics, modelName, outcomeName, statisticLabel, statusWords } from "./words";
 
 /** What was fitted, whether it came to an end, and what a reader must be warned of. */

@@ -2,7 +2,7 @@ import React from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { readResult } from "./read-result";
-import { TranslationProvider, type Trans } from "./translation";
+import { TranslationProvider, type Trans } from "../ui/translation";
 import { Viewer } from "./viewer";
 
 export interface MountedViewer {

@@ -1,10 +1,10 @@
 import type { ResultDocument } from "quetelet/contract";
 import React, { useId } from "react";
-import { Action } from "./action";
-import { copyText, saveFile } from "./browser";
-import { fileName } from "./export";
-import { MISSING, formatCell, formatSeconds } from "./format";
-import { useTrans } from "./translation";
+import { Action } from "../ui/action";
+import { copyText, saveFile } from "../ui/browser";
+import { fileName } from "../ui/export";
+import { MISSING, formatCell, formatSeconds } from "../ui/format";
+import { useTrans } from "../ui/translation";
 
 /** What another person needs to get the same numbers: data, seed, software and the config itself. */
 export function Provenance({ result, source }: { result: ResultDocument; source: string }): JSX.Element {

@@ -1,4 +1,5 @@
-import type { Cell, ResultDocument, ResultTable, TableColumn } from "quetelet/contract";
+import type { Cell, DetailColumns, ResultDocument, ResultTable, TableColumn } from "quetelet/contract";
+import { isRecord } from "../ui/is-record";
 
 /** Why a document cannot be shown; the viewer puts it into words. */
 export type Problem =
@@ -83,6 +84,13 @@ function readVersion1(data: Record<string, unknown>): ResultDocument {
     charts: mapRecord(optionalRecord(data.charts, "charts"), (value, key) =>
       record(value, `charts.${key}`),
     ) as ResultDocument["charts"],
+    ...(isAbsent(data.details)
+      ? {}
+      : {
+          details: mapRecord(record(data.details, "details"), (value, key) =>
+            readDetails(value, `details.${key}`),
+          ),
+        }),
     // Private to the model; kept so that a saved result still predicts.
     ...(isAbsent(data.predictor)
       ? {}
@@ -117,10 +125,6 @@ function readTable(value: unknown, where: string): ResultTable {
   };
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
@@ -128,6 +132,18 @@ function isAbsent(value: unknown): value is null | undefined {
 function record(value: unknown, where: string): Record<string, unknown> {
   if (!isRecord(value)) throw new Malformed(where, "an object");
   return value;
+}
+
+function readDetails(value: unknown, where: string): DetailColumns {
+  const columns = mapRecord(record(value, where), (column, name) => {
+    const values = list(column, `${where}.${name}`);
+    const good = (item: unknown) => item === null || typeof item === "string" || typeof item === "number";
+    if (!values.every(good)) throw new Malformed(`${where}.${name}`, "a list of numbers, text and null");
+    return values as DetailColumns[string];
+  });
+  const lengths = new Set(Object.values(columns).map(({ length }) => length));
+  if (lengths.size > 1) throw new Malformed(where, "columns of one length");
+  return columns;
 }
 
 function optionalRecord(value: unknown, where: string): Record<string, unknown> {

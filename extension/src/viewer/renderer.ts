@@ -2,7 +2,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { nullTranslator } from "@jupyterlab/translation";
 import { type Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
-import { keepPlainKeys } from "./keys";
+import { keepPlainKeys } from "../ui/keys";
 import type { MountedViewer } from "./mount";
 
 /** The widget that JupyterLab puts into an output or a document tab. It loads the viewer when first needed. */

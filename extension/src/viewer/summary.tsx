@@ -1,9 +1,9 @@
 import type { ResultDocument } from "quetelet/contract";
 import React from "react";
-import { DataTable } from "./data-table";
-import { formatStatistic } from "./format";
+import { DataTable } from "../ui/data-table";
+import { formatStatistic } from "../ui/format";
 import { orderedStatistics, orderedTables } from "./order";
-import { useTrans } from "./translation";
+import { useTrans } from "../ui/translation";
 import { sentence, statisticLabel } from "./words";
 
 /** Every fit statistic and the model's main table. */

@@ -1,9 +1,9 @@
 import type { ResultDocument } from "quetelet/contract";
 import React, { useState } from "react";
-import { DataTable } from "./data-table";
+import { DataTable } from "../ui/data-table";
 import { orderedTables } from "./order";
-import { Picker } from "./picker";
-import { useTrans } from "./translation";
+import { Picker } from "../ui/picker";
+import { useTrans } from "../ui/translation";
 import { sentence } from "./words";
 
 /** Every table of the document, one at a time. */

@@ -6,8 +6,8 @@ import { Provenance } from "./provenance";
 import type { ReadResult } from "./read-result";
 import { Summary } from "./summary";
 import { Tables } from "./tables";
-import { Tabs } from "./tabs";
-import { useTrans } from "./translation";
+import { Tabs } from "../ui/tabs";
+import { useTrans } from "../ui/translation";
 import { modelName, outcomeName, problemWords } from "./words";
 
 /** A result document, or a message that says why it cannot be shown. */

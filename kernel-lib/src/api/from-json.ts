@@ -101,7 +101,8 @@ const schema = object(
       ),
     ),
     charts: record(object({ $schema: text, description: text })),
+    details: record(record(list({ type: ["string", "number", "null"] }))),
     predictor: { type: "object" },
   },
-  ["predictor"],
+  ["details", "predictor"],
 );

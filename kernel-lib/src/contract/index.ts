@@ -8,6 +8,8 @@ export { outcomeOf } from "./outcome.js";
 export { printable } from "./printable.js";
 export type * from "./progress.js";
 export * from "./result.js";
+export * from "./run-report.js";
 export { configSchema } from "./schema.generated.js";
 export { trajectoryFamilies } from "./trajectory-families.js";
 export { fieldNames, functionName, modelNames, show, validateConfig } from "./validate.js";
+export * from "./workspace.js";

@@ -6,6 +6,9 @@ export const RESULT_MIME_TYPE = "application/vnd.quetelet.result+json";
 /** File ending of a saved result document. */
 export const RESULT_FILE_EXTENSION = ".quetelet.json";
 
+/** File ending of a saved config document. */
+export const CONFIG_FILE_EXTENSION = ".quetelet-config.json";
+
 /** One fitted model as plain JSON: everything the viewer, the command line and `predict` need. */
 export interface ResultDocument {
   kind: "quetelet.result";
@@ -22,6 +25,11 @@ export interface ResultDocument {
   tables: Record<string, ResultTable>;
   /** Vega-Lite v5 specifications by name. */
   charts: Record<string, ChartSpec>;
+  /**
+   * What viewers link charts and tables by, by name: the places of a map, the people of a group. Each is a list of
+   * columns of one length. No number stands only here.
+   */
+  details?: Record<string, DetailColumns>;
   /** What prediction for new rows needs, in a shape private to the model. */
   predictor?: JsonObject;
 }
@@ -92,6 +100,9 @@ export interface TableColumn {
   label?: string;
   type: "text" | "number" | "integer" | "p-value" | "percent" | "boolean";
 }
+
+/** Column name → values, all of one length. */
+export type DetailColumns = Record<string, (number | string | null)[]>;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

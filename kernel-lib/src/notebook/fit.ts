@@ -100,6 +100,7 @@ class DocumentFit implements Fit {
   readonly fit;
   readonly tables;
   readonly charts;
+  readonly details;
   readonly predictor;
   readonly #document: ResultDocument;
   readonly #methods: FitMethods;
@@ -117,6 +118,7 @@ class DocumentFit implements Fit {
     this.fit = document.fit;
     this.tables = document.tables;
     this.charts = document.charts;
+    this.details = document.details;
     this.predictor = document.predictor;
   }
 

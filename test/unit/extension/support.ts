@@ -1,5 +1,5 @@
 import type { ResultDocument } from "quetelet/contract";
-import type { Trans } from "../../../extension/src/viewer/translation";
+import type { Trans } from "../../../extension/src/ui/translation";
 import negativeBinomial from "./fixtures/negative-binomial.json";
 import ols from "./fixtures/ols.json";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nextSort, sortRows } from "../../../../extension/src/viewer/sort";
+import { nextSort, sortRows } from "../../../../extension/src/ui/sort";
 
 const cell = fc.option(fc.oneof(fc.double({ noNaN: true }), fc.boolean(), fc.string()));
 

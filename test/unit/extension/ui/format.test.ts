@@ -9,7 +9,7 @@ import {
   formatStatistic,
   formatValue,
   fractionLength,
-} from "../../../../extension/src/viewer/format";
+} from "../../../../extension/src/ui/format";
 
 describe("formatNumber", () => {
   it.each([

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { View } from "vega";
-import { chartPicture, DrawnChart } from "../../../../../extension/src/viewer/chart/draw";
-import { paper } from "../../../../../extension/src/viewer/chart/theme";
-import { checkChart, type CheckedChart } from "../../../../../kernel-lib/src/contract/index.js";
+import { chartPicture, DrawnChart } from "../../../../extension/src/chart/draw";
+import { paper } from "../../../../extension/src/chart/theme";
+import { checkChart, type CheckedChart } from "../../../../kernel-lib/src/contract/index.js";
 
 const look = { theme: paper, width: 400, label: { title: "Points", caption: "caption-1" } };
 

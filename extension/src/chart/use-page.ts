@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from "react";
-import { themeChange } from "../../theme";
+import { themeChange } from "../theme";
 
 /** Chart widths in pixels between which a chart is neither cramped nor stretched. */
 const narrowest = 240;

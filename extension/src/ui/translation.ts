@@ -9,6 +9,6 @@ export const TranslationProvider = Context.Provider;
 
 export function useTrans(): Trans {
   const trans = useContext(Context);
-  if (!trans) throw new Error("The viewer was mounted without a translation bundle.");
+  if (!trans) throw new Error("It was mounted without a translation bundle.");
   return trans;
 }

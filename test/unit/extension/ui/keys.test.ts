@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { keepPlainKeys } from "../../../../extension/src/viewer/keys";
+import { keepPlainKeys } from "../../../../extension/src/ui/keys";
 
 const suppressed = "data-lm-suppress-shortcuts";
 let seen: boolean[];

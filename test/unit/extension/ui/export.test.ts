@@ -2,7 +2,7 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import type { ResultTable } from "quetelet/contract";
 import { expect, it } from "vitest";
-import { fileName, toCsv, toTsv } from "../../../../extension/src/viewer/export";
+import { fileName, toCsv, toTsv } from "../../../../extension/src/ui/export";
 
 const table = (rows: ResultTable["rows"]): ResultTable => ({
   columns: [

@@ -1,10 +1,10 @@
 import { type ChartRefusal, type ChartSpec, checkChart, type CheckedChart } from "quetelet/contract";
 import React, { useEffect, useId, useMemo, useRef, useState } from "react";
-import { Action } from "../action";
-import { saveFile } from "../browser";
-import { fileName } from "../export";
-import { useTrans, type Trans } from "../translation";
-import { useHiddenEdges } from "../use-hidden-edges";
+import { Action } from "../ui/action";
+import { saveFile } from "../ui/browser";
+import { fileName } from "../ui/export";
+import { useTrans, type Trans } from "../ui/translation";
+import { useHiddenEdges } from "../ui/use-hidden-edges";
 import { ChartData } from "./chart-data";
 import type { DrawnChart } from "./draw";
 import { readTheme } from "./theme";

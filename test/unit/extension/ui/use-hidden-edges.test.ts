@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hiddenEdges } from "../../../../extension/src/viewer/use-hidden-edges";
+import { hiddenEdges } from "../../../../extension/src/ui/use-hidden-edges";
 
 it.each([
   [0, 400, "none"],

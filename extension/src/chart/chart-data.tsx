@@ -1,8 +1,8 @@
 import type { Cell, CheckedChart, ResultTable, TableColumn } from "quetelet/contract";
 import React, { useMemo, useState } from "react";
-import { DataTable } from "../data-table";
-import { isRecord } from "../read-result";
-import { useTrans } from "../translation";
+import { DataTable } from "../ui/data-table";
+import { isRecord } from "../ui/is-record";
+import { useTrans } from "../ui/translation";
 
 interface ChartDataProps {
   chart: CheckedChart;

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { Tooltip } from "../../../../../extension/src/viewer/chart/tooltip";
+import { Tooltip } from "../../../../extension/src/chart/tooltip";
 
 const show = (tooltip: Tooltip, value: unknown) =>
   tooltip.handler(null, new MouseEvent("mousemove", { clientX: 10, clientY: 10 }), null as never, value);

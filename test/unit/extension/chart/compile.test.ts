@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as vega from "vega";
-import { compileChart, makeView } from "../../../../../extension/src/viewer/chart/compile";
-import { paper, type ChartTheme } from "../../../../../extension/src/viewer/chart/theme";
-import { checkChart, type CheckedChart } from "../../../../../kernel-lib/src/contract/index.js";
-import { riskMap } from "../../../../../kernel-lib/src/api/index.js";
-import { riskTerrainCharts } from "../../../../../kernel-lib/src/charts/risk-terrain-charts.js";
-import { simulateRiskTerrain } from "../../../../../kernel-lib/src/features/index.js";
-import { riskTerrainDetails, riskTerrainDocument } from "../../../charts/risk-terrain-fixtures.js";
-import { fixture } from "../../support";
+import { compileChart, makeView } from "../../../../extension/src/chart/compile";
+import { paper, type ChartTheme } from "../../../../extension/src/chart/theme";
+import { checkChart, type CheckedChart } from "../../../../kernel-lib/src/contract/index.js";
+import { riskMap } from "../../../../kernel-lib/src/api/index.js";
+import { riskTerrainCharts } from "../../../../kernel-lib/src/charts/risk-terrain-charts.js";
+import { simulateRiskTerrain } from "../../../../kernel-lib/src/features/index.js";
+import { riskTerrainDetails, riskTerrainDocument } from "../../charts/risk-terrain-fixtures.js";
+import { fixture } from "../support";
 
 const dark: ChartTheme = { ink: "#eeeeee", quietInk: "#aaaaaa", grid: "#333333", font: "serif" };
 

@@ -1,0 +1,47 @@
+/** MIME type of a run's report in a notebook output, updated in place; its last state stays in the notebook. */
+export const RUN_MIME_TYPE = "application/vnd.quetelet.run+json";
+
+/**
+ * Comm target of the front end. The kernel "TypeScript (Quetelet)" opens a comm a run with a `RunReport` as its data,
+ * sends further reports, and closes it with the last one; the front end sends `RunCommand`s.
+ */
+export const RUN_COMM_TARGET = "quetelet.run";
+
+/** What a run is doing, or how it ended: all that a training monitor shows. */
+export interface RunReport {
+  kind: "quetelet.run";
+  version: 1;
+  /** The same in the output and over the comm. */
+  id: string;
+  /** Name of the model, or what the person called work of their own. */
+  name: string;
+  state: "running" | "paused" | "done" | "stopped" | "interrupted" | "failed";
+  /** Why it ended, in one sentence; null while it goes on. */
+  reason: string | null;
+  /** What it is doing, in a few words; null before the first report. */
+  phase: string | null;
+  /** Steps of the phase that are done, and how many there will be, when known. */
+  step: number;
+  steps: number | null;
+  /** Seconds since it began, pauses left out. */
+  seconds: number;
+  /** Seconds that the phase will still take; null when nobody can tell. */
+  secondsLeft: number | null;
+  /** The losses so far, thinned to a few hundred; step counts from the beginning of the run. */
+  losses: { step: number; loss: number }[];
+  /** The lowest loss so far. */
+  best: number | null;
+  /** Starts, seeds, trees or resamples done, where the phase counts such. */
+  parts: { name: string; done: number; total: number } | null;
+  /** `fused`, or the tfjs backend, and what it runs on; null before it is chosen. */
+  backend: string | null;
+  device: string | null;
+  /** Bytes that the kernel's process occupies. */
+  memory: number | null;
+  /** What the front end may ask over the comm; empty where there is none. */
+  commands: RunCommand["action"][];
+}
+
+export interface RunCommand {
+  action: "pause" | "resume" | "stop";
+}
