@@ -1,3 +1,4 @@
+export { bands } from "./bands.js";
 export { boundInterpreter } from "./bound-interpreter.js";
 export {
   type ChartCheck,
@@ -9,3 +10,4 @@ export {
 } from "./check-chart.js";
 export { checkCompiled } from "./check-compiled.js";
 export { cleanSvg } from "./clean-svg.js";
+export { riskClasses, riskColour } from "./risk-classes.js";
