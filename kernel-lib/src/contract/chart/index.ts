@@ -10,4 +10,5 @@ export {
 } from "./check-chart.js";
 export { checkCompiled } from "./check-compiled.js";
 export { cleanSvg } from "./clean-svg.js";
+export { intervalExtent, ratioTicks } from "./interval-axis.js";
 export { riskClasses, riskColour } from "./risk-classes.js";
