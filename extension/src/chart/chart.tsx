@@ -61,7 +61,7 @@ interface DrawingProps {
 }
 
 /** The place where Vega draws, once it comes into sight. */
-function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
+export function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
