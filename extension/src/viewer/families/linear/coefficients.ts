@@ -20,11 +20,14 @@ export interface Coefficient {
 /** Most terms drawn; of more, the strongest are. */
 export const mostTerms = 60;
 
+/** Rows beyond which no model's table goes. */
+const mostRows = 5000;
+
 const isNumber = (value: Cell | undefined): value is number =>
   typeof value === "number" && Number.isFinite(value);
 
 export function readCoefficients({ tables }: ResultDocument): Coefficient[] {
-  return (tables.coefficients?.rows ?? []).flatMap((cells, row): Coefficient[] => {
+  return (tables.coefficients?.rows ?? []).slice(0, mostRows).flatMap((cells, row): Coefficient[] => {
     const { term, estimate, lower, upper, statistic } = cells;
     if (typeof term !== "string" || !isNumber(estimate)) return [];
     return [
