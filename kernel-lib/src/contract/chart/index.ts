@@ -9,3 +9,4 @@ export {
 } from "./check-chart.js";
 export { checkCompiled } from "./check-compiled.js";
 export { cleanSvg } from "./clean-svg.js";
+export { colours, groupColour, palette, shapes } from "./palette.js";

@@ -11,6 +11,7 @@ import type { TrajectoriesDetails } from "./details.js";
 import { describeOutcomes } from "./details-of.js";
 import { groupShares } from "./group-shares.js";
 import { furtherTables } from "./further-tables.js";
+import { linkedDetails } from "./linked-details.js";
 import { priorProbabilities } from "./membership.js";
 import { personLogDensity } from "./person-density.js";
 import type { MixtureFit } from "./mixture.js";
@@ -28,6 +29,7 @@ import {
   errorsTable,
   groupsTable,
   membershipTable,
+  mostPeople,
   peopleTable,
   startsTable,
 } from "./tables.js";
@@ -127,6 +129,10 @@ export async function estimateTrajectories(
       starts: startsTable(fit.starts),
     },
     charts: {},
+    details: linkedDetails(described.outcomes, {
+      people: Math.min(built.people.ids.length, mostPeople),
+      assigned: judged[0]!.assignment.assigned,
+    }),
     predictor: predictorJson({
       kind: "trajectories",
       level,
