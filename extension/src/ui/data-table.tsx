@@ -14,10 +14,19 @@ interface DataTableProps {
   /** First part of the names of saved files. */
   source: string;
   rowsPerPage?: number;
+  /** Lets a row be chosen, by a button that its first cell is. */
+  pick?: RowPick;
+}
+
+export interface RowPick {
+  /** What the button does, for those who hear it: “Show person 12”. */
+  label: (row: ResultTable["rows"][number]) => string;
+  isCurrent: (row: ResultTable["rows"][number]) => boolean;
+  onPick: (row: ResultTable["rows"][number]) => void;
 }
 
 /** A table of the document: sorts by column, pages when long, and goes to the clipboard or a CSV file. */
-export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableProps): JSX.Element {
+export function DataTable({ table, title, source, rowsPerPage = 50, pick }: DataTableProps): JSX.Element {
   const trans = useTrans();
   const caption = useId();
   const scroll = useRef<HTMLDivElement>(null);
@@ -85,6 +94,7 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
                       column={column}
                       fraction={fractions[column.name] ?? 0}
                       heads={at === 0 && column.type === "text"}
+                      {...(at === 0 && pick && { row, pick })}
                     />
                   ))}
                 </tr>
@@ -142,10 +152,26 @@ interface DataCellProps {
   /** Characters from the decimal point on, the most of this column. */
   fraction: number;
   heads: boolean;
+  row?: ResultTable["rows"][number];
+  pick?: RowPick;
 }
 
-function DataCell({ value, column, fraction, heads }: DataCellProps): JSX.Element {
-  const printed = formatValue(value, column);
+function DataCell({ value, column, fraction, heads, row, pick }: DataCellProps): JSX.Element {
+  const text = formatValue(value, column);
+  const printed =
+    row && pick ? (
+      <button
+        type="button"
+        className="qt-Table-pick"
+        aria-label={pick.label(row)}
+        aria-pressed={pick.isCurrent(row)}
+        onClick={() => pick.onPick(row)}
+      >
+        {text}
+      </button>
+    ) : (
+      text
+    );
   if (heads) {
     return (
       <th scope="row" className="qt-Table-cell qt-mod-head">
@@ -159,7 +185,7 @@ function DataCell({ value, column, fraction, heads }: DataCellProps): JSX.Elemen
   // One piece of text, for screen readers; room after it puts its point under the others'.
   return (
     <td className="qt-Table-cell qt-mod-number">
-      <span style={{ paddingRight: `${fraction - fractionLength(printed)}ch` }}>{printed}</span>
+      <span style={{ paddingRight: `${fraction - fractionLength(text)}ch` }}>{printed}</span>
     </td>
   );
 }

@@ -3,7 +3,7 @@ import type { DecoupledDetails } from "./details.js";
 import type { CohortChoice } from "./thresholds/index.js";
 
 /** Sets × cohorts that a document holds; beyond it the sets are thinned, evenly. */
-const mostRows = 3000;
+const mostRows = 1200;
 
 /**
  * What a viewer follows the trade-off by, as λ moves:

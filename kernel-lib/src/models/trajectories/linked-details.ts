@@ -2,14 +2,15 @@ import type { DetailColumns } from "../../contract/index.js";
 import type { OutcomeDetails } from "./details.js";
 
 /** Observations that a document holds, all outcomes together: more would make a notebook's output heavy. */
-export const mostObservations = 10_000;
+export const mostObservations = 15_000;
 /** Points of a curve, which look smooth. */
 const pointsOfCurve = 31;
 
 /**
  * What a viewer draws people and curves by:
- * - `observations`: person (row of the table `people`, from 0), time, value, and with several outcomes the outcome's
- *   number, from 0; of everybody in `people`, or where they have too many, of people spread evenly over the groups;
+ * - `observations`: person (row of the table `people`, from 0), times and values (text: numbers with a space between
+ *   them, because a notebook writes each number of a list on a line of its own), and with several outcomes the
+ *   outcome's number, from 0; of everybody in `people`, or where they have too many, of people spread over the groups;
  * - `curves`: the groups' means on a fine grid: group, time, mean, lower, upper, and with several outcomes the outcome.
  * @param people How many people the table `people` holds.
  */
@@ -24,20 +25,19 @@ export function linkedDetails(
 }
 
 function observations(outcomes: readonly OutcomeDetails[], people: readonly number[]): DetailColumns {
-  const columns: Record<"person" | "outcome" | "time" | "value", (number | null)[]> = {
-    person: [],
-    outcome: [],
-    time: [],
-    value: [],
+  const columns = {
+    person: [] as number[],
+    outcome: [] as number[],
+    times: [] as string[],
+    values: [] as string[],
   };
   outcomes.forEach(({ personRows, time, value }, outcome) => {
     for (const person of people) {
-      for (let row = personRows[person]!; row < personRows[person + 1]!; row++) {
-        columns.person.push(person);
-        columns.outcome.push(outcome);
-        columns.time.push(digits(time[row]!, 8));
-        columns.value.push(digits(value[row]!, 5));
-      }
+      const [from, to] = [personRows[person]!, personRows[person + 1]!];
+      columns.person.push(person);
+      columns.outcome.push(outcome);
+      columns.times.push(listed(time.subarray(from, to), 8));
+      columns.values.push(listed(value.subarray(from, to), 5));
     }
   });
   return withOutcome(columns, outcomes.length);
@@ -98,6 +98,9 @@ function curves(outcomes: readonly OutcomeDetails[]): DetailColumns {
 function withOutcome({ outcome, ...columns }: DetailColumns, outcomes: number): DetailColumns {
   return outcomes > 1 ? { ...columns, outcome: outcome! } : columns;
 }
+
+const listed = (values: Float64Array, precision: number): string =>
+  Array.from(values, (value) => String(digits(value, precision))).join(" ");
 
 const digits = (value: number, precision: number): number | null =>
   Number.isFinite(value) ? Number(value.toPrecision(precision)) : null;
