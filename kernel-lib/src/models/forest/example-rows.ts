@@ -55,8 +55,8 @@ function addNumbers({ outOfBag, intervals }: Details, y: Float64Array, judged: n
     width,
   );
   add(at(byWidth, 1), "widest interval");
-  add(at(byPrediction, 0.25), "lower quarter");
-  add(at(byPrediction, 0.75), "upper quarter");
+  add(at(byPrediction, 0.25), "lower quartile");
+  add(at(byPrediction, 0.75), "upper quartile");
 }
 
 function addClasses(details: Details, judged: number[], add: Add): void {

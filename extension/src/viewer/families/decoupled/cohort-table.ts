@@ -20,9 +20,9 @@ export function cohortTable(
         ? [{ name: "thresholdInUse", label: trans.__("Threshold in use"), type: "number" as const }]
         : []),
       { name: "rows", label: trans.__("Rows"), type: "integer" },
-      { name: "selected", label: trans.__("Selected rows"), type: "integer" },
+      { name: "selected", label: trans.__("Rows selected"), type: "integer" },
       ...(isOther && of === "chosenOn"
-        ? [{ name: "change", label: trans.__("More than in use"), type: "integer" as const }]
+        ? [{ name: "change", label: trans.__("Change"), type: "integer" as const }]
         : []),
       ...rateNames.map((name) => ({ name, label: labels[name], type: "percent" as const })),
     ],
@@ -40,6 +40,12 @@ export function cohortTable(
       };
     }),
     notes: [
+      ...(current[of].some((counts) => counts?.selected === 0)
+        ? [trans.__("A threshold above the highest score selects nobody.")]
+        : []),
+      ...(isOther && of === "chosenOn"
+        ? [trans.__("Change: rows selected, less those that the thresholds in use select.")]
+        : []),
       of === "chosenOn"
         ? trans.__("Counted on the rows that the thresholds were chosen on.")
         : trans.__(

@@ -4,6 +4,9 @@ import { line } from "../chart-text";
 import { lossName } from "./words";
 import type { FrontierView, ThresholdSet } from "./read-frontier";
 
+/** Sets below it buy parity with much error and would squeeze the others; each is drawn while it is looked at. */
+const smallestLambda = 0.01;
+
 /** The trade-off, the point that is looked at, and the one in use; rows alone change as λ moves. */
 export function frontierChart(
   { points, beside, inUse, loss }: FrontierView,
@@ -27,12 +30,13 @@ export function frontierChart(
           },
         ]),
   ];
-  const curve = points.flatMap((set, i) => place(set, i));
+  const shown = points.flatMap((set, i) => (set.lambdaHigh >= smallestLambda ? [i] : []));
+  const curve = shown.flatMap((i) => place(points[i]!, i));
   const axis = (field: string, title: string): JsonObject => ({
     field,
     type: "quantitative",
     title,
-    scale: { zero: false, padding: 12 },
+    scale: { zero: false, nice: false, padding: 12 },
   });
   const x = axis("error", trans.__("Error"));
   const y = axis("fairness", lossName(loss, trans));
@@ -52,8 +56,9 @@ export function frontierChart(
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: { text: trans.__("Trade-off between error and fairness"), anchor: "start" },
     description: trans.__(
-      "%1 sets of thresholds, each the best for a range of λ; lower and further left is better. Ring: the set looked at; dashed square: the set in use; diamonds: other ways to choose.",
+      "%1 sets of thresholds, each the best for a range of λ; lower and further left is better. Ring: the set looked at; dashed square: the set in use; diamonds: other ways to choose. Sets for λ below %2 only are drawn while they are looked at.",
       points.length,
+      smallestLambda,
     ),
     height: 280,
     layer: [

@@ -32,13 +32,6 @@ export const rateWords = (trans: Trans): Record<keyof Rates, string> => ({
   accuracy: trans.__("Accuracy"),
 });
 
-/** Thresholds outside the scores take everybody or nobody. */
-export function thresholdWords(threshold: number | null, trans: Trans): string {
-  if (threshold === null) return "—";
-  if (threshold <= 0) return trans.__("0 (all)");
-  return threshold > 1 ? trans.__("above 1 (none)") : formatNumber(threshold);
-}
-
 /** Where a point of the curve stands and what it costs, in a sentence or two. */
 export function pointWords({ points, loss }: FrontierView, current: ThresholdSet, trans: Trans): string {
   const at = points.indexOf(current);

@@ -65,6 +65,7 @@ export function distributionChart(
         encoding: {
           x: x("from"),
           x2: { field: "to" },
+          y2: { datum: 0 },
           y: { field: "weight", type: "quantitative", title: trans.__("Weight"), axis: { format: ".0%" } },
           tooltip: [line("range", outcome), line("weight", trans.__("weight"), ".2%")],
         },

@@ -117,7 +117,8 @@ function numberFacts(outcome: NumberOutcome, trans: Trans): [string, string][] {
   ];
 }
 
-const printed = (value: number | null): string => (value === null ? MISSING : formatNumber(value));
+const printed = (value: number | null): string =>
+  value === null ? MISSING : Number.isInteger(value) ? formatCell(value, "integer") : formatNumber(value);
 
 const shareBar = ({ name, share }: Share, index: number) => ({
   name,

@@ -135,18 +135,21 @@ function drawnWords(
 }
 
 function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: Trans): string {
+  const highest = Math.max(...groups.flatMap(({ curve }) => curve.map(({ mean }) => Math.abs(mean))), 0);
+  // Nobody sees the thousandth part of the chart's height.
+  const plain = (value: number) =>
+    String(Math.abs(value) < highest / 1000 ? 0 : Number(value.toPrecision(3)));
   const ends = groups.flatMap(({ group, curve }) => {
     const [first, last] = [curve[0], curve.at(-1)];
     if (!first || !last) return [];
     const peak = curve.reduce((a, b) => (b.mean > a.mean ? b : a));
-    const plain = (value: number) => String(Number(value.toPrecision(3)));
     return trans.__(
       "group %1 goes from %2 to %3 and is highest, %4, at %5",
       group,
       plain(first.mean),
       plain(last.mean),
       plain(peak.mean),
-      plain(peak.time),
+      String(Number(peak.time.toPrecision(4))),
     );
   });
   return trans.__(
