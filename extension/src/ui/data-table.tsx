@@ -14,19 +14,22 @@ interface DataTableProps {
   /** First part of the names of saved files. */
   source: string;
   rowsPerPage?: number;
-  /** Lets a row be chosen, by a button that its first cell is. */
-  pick?: RowPick;
+  /** Links the rows with something beside the table. */
+  link?: RowLink;
 }
 
-export interface RowPick {
-  /** What the button does, for those who hear it: “Show person 12”. */
-  label: (row: ResultTable["rows"][number]) => string;
-  isCurrent: (row: ResultTable["rows"][number]) => boolean;
-  onPick: (row: ResultTable["rows"][number]) => void;
+/** Rows that can be picked, and are marked while something elsewhere is about them. */
+export interface RowLink {
+  isPicked: (row: Row) => boolean;
+  /** Null when nothing elsewhere is picked. */
+  isMarked: ((row: Row) => boolean) | null;
+  onPick: (row: Row) => void;
 }
+
+type Row = Record<string, Cell>;
 
 /** A table of the document: sorts by column, pages when long, and goes to the clipboard or a CSV file. */
-export function DataTable({ table, title, source, rowsPerPage = 50, pick }: DataTableProps): JSX.Element {
+export function DataTable({ table, title, source, rowsPerPage = 50, link }: DataTableProps): JSX.Element {
   const trans = useTrans();
   const caption = useId();
   const scroll = useRef<HTMLDivElement>(null);
@@ -86,7 +89,7 @@ export function DataTable({ table, title, source, rowsPerPage = 50, pick }: Data
             </thead>
             <tbody>
               {shown.map((row, i) => (
-                <tr key={first + i}>
+                <tr key={first + i} className={link && rowClass(row, link)}>
                   {table.columns.map((column, at) => (
                     <DataCell
                       key={column.name}
@@ -94,7 +97,8 @@ export function DataTable({ table, title, source, rowsPerPage = 50, pick }: Data
                       column={column}
                       fraction={fractions[column.name] ?? 0}
                       heads={at === 0 && column.type === "text"}
-                      {...(at === 0 && pick && { row, pick })}
+                      {...(link &&
+                        at === 0 && { pick: { on: link.isPicked(row), run: () => link.onPick(row) } })}
                     />
                   ))}
                 </tr>
@@ -152,40 +156,34 @@ interface DataCellProps {
   /** Characters from the decimal point on, the most of this column. */
   fraction: number;
   heads: boolean;
-  row?: ResultTable["rows"][number];
-  pick?: RowPick;
+  /** Makes a button of it that picks the row. */
+  pick?: { on: boolean; run: () => void };
 }
 
-function DataCell({ value, column, fraction, heads, row, pick }: DataCellProps): JSX.Element {
-  const text = formatValue(value, column);
-  const printed =
-    row && pick ? (
-      <button
-        type="button"
-        className="qt-Table-pick"
-        aria-label={pick.label(row)}
-        aria-pressed={pick.isCurrent(row)}
-        onClick={() => pick.onPick(row)}
-      >
-        {text}
-      </button>
-    ) : (
-      text
-    );
+function DataCell({ value, column, fraction, heads, pick }: DataCellProps): JSX.Element {
+  const printed = formatValue(value, column);
+  const content = pick ? (
+    <button type="button" className="qt-Table-pick" aria-pressed={pick.on} onClick={pick.run}>
+      {printed}
+    </button>
+  ) : (
+    printed
+  );
   if (heads) {
     return (
       <th scope="row" className="qt-Table-cell qt-mod-head">
-        {printed}
+        {content}
       </th>
     );
   }
+  if (pick) return <td className="qt-Table-cell">{content}</td>;
   if (!isNumeric(column.type) || typeof value === "string") {
     return <td className="qt-Table-cell">{printed}</td>;
   }
   // One piece of text, for screen readers; room after it puts its point under the others'.
   return (
     <td className="qt-Table-cell qt-mod-number">
-      <span style={{ paddingRight: `${fraction - fractionLength(text)}ch` }}>{printed}</span>
+      <span style={{ paddingRight: `${fraction - fractionLength(printed)}ch` }}>{printed}</span>
     </td>
   );
 }
@@ -225,6 +223,12 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
       </button>
     </div>
   );
+}
+
+function rowClass(row: Row, { isPicked, isMarked }: RowLink): string | undefined {
+  if (isPicked(row)) return "qt-mod-picked";
+  if (isMarked === null) return undefined;
+  return isMarked(row) ? "qt-mod-marked" : "qt-mod-out";
 }
 
 /** How much room each column's decimals need, so that the points stand one under the other. */

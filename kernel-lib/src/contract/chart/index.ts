@@ -1,3 +1,4 @@
+export { bands } from "./bands.js";
 export { boundInterpreter } from "./bound-interpreter.js";
 export {
   type ChartCheck,
@@ -10,3 +11,5 @@ export {
 export { checkCompiled } from "./check-compiled.js";
 export { cleanSvg } from "./clean-svg.js";
 export { colours, groupColour, palette, shapes } from "./palette.js";
+export { intervalExtent, ratioTicks } from "./interval-axis.js";
+export { riskClasses, riskColour } from "./risk-classes.js";
