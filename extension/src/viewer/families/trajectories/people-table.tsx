@@ -66,9 +66,10 @@ export function PeopleTable({ outcome, group, person, onPerson, source }: People
         title={title}
         source={source}
         rowsPerPage={12}
-        pick={{
+        link={{
           label: (row) => trans.__("Person %1: show their course", String(row.id)),
-          isCurrent: (row) => row.place === person,
+          isPicked: (row) => row.place === person,
+          isMarked: null,
           onPick: (row) => onPerson(row.place === person ? null : (row.place as number)),
         }}
       />
