@@ -24,8 +24,8 @@ export function groupWords(group: GroupView, level: number, trans: Trans): strin
   if (persons !== null) {
     words.push(
       trans._n(
-        "%1 person of the data is assigned to it, by the largest posterior probability.",
-        "%1 people of the data are assigned to it, by the largest posterior probability.",
+        "%2 person of the data is assigned to it, by the largest posterior probability.",
+        "%2 people of the data are assigned to it, by the largest posterior probability.",
         persons,
         formatCell(persons, "integer"),
       ),

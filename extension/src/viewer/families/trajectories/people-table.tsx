@@ -56,7 +56,7 @@ export function PeopleTable({ outcome, group, person, onPerson, source }: People
           onChange={(event) => setSearch(event.target.value)}
         />
         <span role="status" className="qt-Field-note">
-          {trans._n("%1 person", "%1 people", places.length, formatCell(places.length, "integer"))}
+          {trans._n("%2 person", "%2 people", places.length, formatCell(places.length, "integer"))}
         </span>
       </div>
       <DataTable
