@@ -1,4 +1,4 @@
-import type { ResultDocument } from "quetelet/contract";
+import type { ResultDocument, ResultTable } from "quetelet/contract";
 import { configField, numberIn, numbersOf, textIn } from "../cells";
 
 /** What thresholds do to a cohort's rows, in counts (with weights, in their sums). */
@@ -30,6 +30,8 @@ export interface ThresholdSet {
 
 export interface FrontierView {
   cohorts: string[];
+  /** Cohorts that others were merged with, and all they are made of. */
+  merged: { cohort: string; members: string }[];
   /** Best for some λ, from the fairest to the one of least error; empty without a trade-off. */
   points: ThresholdSet[];
   /** Others, to compare with. */
@@ -40,10 +42,13 @@ export interface FrontierView {
   loss: string | null;
 }
 
+/** More cohorts or sets than any fit has would only stop the page. */
+const most = { cohorts: 200, sets: 2000 };
+
 /** Thresholds of a decoupled fit and their trade-off; null where there are none, as in a regression. */
 export function readFrontier(result: ResultDocument): FrontierView | null {
   const { tables, config } = result;
-  const thresholds = tables.thresholds?.rows ?? [];
+  const thresholds = (tables.thresholds?.rows ?? []).slice(0, most.cohorts);
   if (thresholds.length === 0) return null;
   const cohorts = thresholds.map((row) => textIn(row, "cohort") ?? "");
   const sets = setsOf(result, cohorts.length);
@@ -57,9 +62,13 @@ export function readFrontier(result: ResultDocument): FrontierView | null {
   const isCandidate = candidate?.thresholds.every((value, k) => nearly(value, own[k] ?? null)) ?? false;
   return {
     cohorts,
+    merged: (tables.cohorts?.rows ?? []).slice(0, most.cohorts).flatMap((row) => {
+      const [cohort, members] = [textIn(row, "cohort"), textIn(row, "members")];
+      return cohort !== null && members?.includes("; ") ? [{ cohort, members }] : [];
+    }),
     points,
     beside: sets.filter(({ name }) => name !== null),
-    inUse: isCandidate ? candidate! : setInUse(result, own),
+    inUse: isCandidate ? candidate! : setInUse(result, { rows: thresholds, thresholds: own }),
     lambda: used,
     loss: typeof loss === "string" ? loss : null,
   };
@@ -78,7 +87,7 @@ function setsOf({ tables, details }: ResultDocument, cohorts: number): Threshold
   const chosenOn = countsOf(details?.frontierCohorts, details?.frontierRows, "");
   const heldOut = countsOf(details?.frontierCohorts, details?.frontierRows, "heldOut");
   const none = (): (Counts | null)[] => Array.from({ length: cohorts }, () => null);
-  return (tables.frontier?.rows ?? []).flatMap((row, index): ThresholdSet[] => {
+  return (tables.frontier?.rows ?? []).slice(0, most.sets).flatMap((row, index): ThresholdSet[] => {
     const name = textIn(row, "set");
     const [low, high] = [numberIn(row, "lambdaLow"), numberIn(row, "lambdaHigh")];
     const isPoint = low !== null && high !== null;
@@ -125,8 +134,10 @@ function countsOf(counts: Details, totals: Details, prefix: "" | "heldOut"): Map
 }
 
 /** The thresholds in use, as their own table tells of them. */
-function setInUse({ tables, fit }: ResultDocument, thresholds: (number | null)[]): ThresholdSet {
-  const rows = tables.thresholds!.rows;
+function setInUse(
+  { fit }: ResultDocument,
+  { rows, thresholds }: { rows: ResultTable["rows"]; thresholds: (number | null)[] },
+): ThresholdSet {
   return {
     index: -1,
     name: null,

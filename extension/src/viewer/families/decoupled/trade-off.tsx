@@ -107,6 +107,15 @@ function Cohorts({ view, current, source }: PartProps): JSX.Element {
   return (
     <section className="qt-Section" aria-label={title}>
       <h3 className="qt-Section-title">{title}</h3>
+      {view.merged.map(({ cohort, members }) => (
+        <p key={cohort}>
+          {trans.__(
+            "“%1” stands for all that were merged with it: %2.",
+            cohort,
+            members.replaceAll("; ", ", "),
+          )}
+        </p>
+      ))}
       {hasCounts && <Chart spec={spec} title={trans.__("Rates by cohort")} source={source} />}
       {hasHeldOut && (
         <Picker

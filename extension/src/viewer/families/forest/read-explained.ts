@@ -47,7 +47,7 @@ export interface ClassOutcome {
 }
 
 /** Rows explained at most: a document of ours holds a dozen. */
-const mostRows = 200;
+const mostRows = 50;
 
 export function readExplained({ tables, details }: ResultDocument): ExplainedRow[] {
   const table = tables.explained;

@@ -57,13 +57,16 @@ export interface TrajectoriesView {
 
 type Rows = Record<string, Cell>[];
 
+/** More outcomes or groups than any model has would only stop the page. */
+const most = { outcomes: 20, groups: 50 };
+
 /** Groups, people and courses of a trajectory model; outcomes without a group are left out. */
 export function readGroups(result: ResultDocument): TrajectoriesView {
   const { tables, config } = result;
   const curves = tables.curves?.rows ?? [];
   const grouped = hasColumn(tables.groups, "outcome") ? distinct(tables.groups!.rows, "outcome") : [];
   const severalCurves = hasColumn(tables.curves, "outcome");
-  const names = severalCurves ? distinct(curves, "outcome") : [mainOutcome(config)];
+  const names = severalCurves ? distinct(curves, "outcome").slice(0, most.outcomes) : [mainOutcome(config)];
   const outcomes = names.map((name, index): OutcomeView => {
     const ofOutcome = (rows: Rows) =>
       severalCurves ? rows.filter((row) => textIn(row, "outcome") === name) : rows;
@@ -73,7 +76,7 @@ export function readGroups(result: ResultDocument): TrajectoriesView {
       (row) => grouped.length === 0 || textIn(row, "outcome") === (dual ? grouped[1] : grouped[0]),
     );
     const grid = gridOf(result, { outcome: index, several: severalCurves });
-    const groups = groupRows.flatMap((row): GroupView[] => {
+    const groups = groupRows.slice(0, most.groups).flatMap((row): GroupView[] => {
       const group = numberIn(row, "group");
       if (group === null || !Number.isInteger(group) || group < 1) return [];
       const own = ofOutcome(curves).filter((each) => numberIn(each, "group") === group);

@@ -135,7 +135,9 @@ function drawnWords(
 }
 
 function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: Trans): string {
-  const highest = Math.max(...groups.flatMap(({ curve }) => curve.map(({ mean }) => Math.abs(mean))), 0);
+  const highest = groups
+    .flatMap(({ curve }) => curve)
+    .reduce((most, { mean }) => Math.max(most, Math.abs(mean)), 0);
   // Nobody sees the thousandth part of the chart's height.
   const plain = (value: number) =>
     String(Math.abs(value) < highest / 1000 ? 0 : Number(value.toPrecision(3)));
