@@ -39,11 +39,11 @@ interface DrawingProps {
   title: string;
   /** Id of the caption. */
   caption: string;
-  onPick: ChartProps["onPick"];
+  onPick?: ChartProps["onPick"];
 }
 
 /** The place where Vega draws, once it comes into sight. */
-function Drawing({ chart, title, caption, onPick }: DrawingProps): JSX.Element {
+export function Drawing({ chart, title, caption, onPick }: DrawingProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
