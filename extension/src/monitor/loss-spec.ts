@@ -1,6 +1,6 @@
 import type { ChartSpec, RunReport } from "quetelet/contract";
 
-/** Height of the plot; with its axis the chart takes `lossChartHeight`, which style/monitor.css keeps free. */
+/** Height of the plot; style/monitor.css keeps room for it and its axis. */
 const plotHeight = 112;
 
 /** The loss over the steps as a chart whose shape never changes, so that one Vega view serves a whole run. */
@@ -18,7 +18,7 @@ export function lossSpec(losses: RunReport["losses"], titles: { step: string; lo
         type: "quantitative",
         title: titles.step,
         scale: { nice: false, zero: false },
-        axis: { ...axis, tickCount: 5, format: ",~g" },
+        axis: { ...axis, tickCount: 5, format: ",d" },
       },
       y: {
         field: "loss",

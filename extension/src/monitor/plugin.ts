@@ -1,3 +1,5 @@
+// Small, and needed from the start to hear the first run; what draws is loaded with the first view.
+/* eslint-disable jupyter/prefer-lazy-imports */
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { INotebookTracker } from "@jupyterlab/notebook";
@@ -38,7 +40,7 @@ export const monitorPlugin: JupyterFrontEndPlugin<void> = {
   requires: [IRuns, INotebookTracker],
   optional: [ITranslator, ICommandPalette, ILayoutRestorer, IStateDB],
   activate: (
-    { commands, shell }: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     _runs: IRuns,
     notebooks: INotebookTracker,
     translator: ITranslator | null,
@@ -46,6 +48,7 @@ export const monitorPlugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     state: IStateDB | null,
   ) => {
+    const { commands, shell } = app;
     const trans = load(translator);
     const appearance = new Appearance({ shell, panel: MonitorPanel.panelId, runs, state });
     const panel = new MonitorPanel({
