@@ -1,6 +1,6 @@
 import { KernelMessage, type Kernel } from "@jupyterlab/services";
 import { DisposableDelegate, type IDisposable } from "@lumino/disposable";
-import { RUN_COMM_TARGET, RUN_MIME_TYPE } from "quetelet/contract";
+import { RUN_COMM_TARGET, RUN_MIME_TYPE, type RunNews } from "quetelet/contract";
 import type { Trans } from "../ui/translation";
 import { isEnded, readRun } from "./read-run";
 import type { Runs } from "./runs";
@@ -31,14 +31,16 @@ export function followKernel(kernel: Kernel.IKernelConnection, options: FollowOp
     return run;
   };
 
+  const takeNews = ({ content }: { content: { data: Partial<RunNews> } }) => take(content.data.report);
+
   const adopt = (comm: Kernel.IComm) => {
-    comm.onMsg = ({ content }) => take(content.data)?.link(comm);
-    comm.onClose = ({ content }) => take(content.data)?.link(null);
+    comm.onMsg = (message) => takeNews(message)?.link(comm);
+    comm.onClose = (message) => takeNews(message)?.link(null);
   };
 
-  const onOpen = (comm: Kernel.IComm, { content }: KernelMessage.ICommOpenMsg) => {
+  const onOpen = (comm: Kernel.IComm, message: KernelMessage.ICommOpenMsg) => {
     adopt(comm);
-    take(content.data)?.link(comm);
+    takeNews(message)?.link(comm);
   };
 
   const onMessage = (_: Kernel.IKernelConnection, message: KernelMessage.IIOPubMessage) => {

@@ -99,7 +99,9 @@ class Drawing {
       for (let picture = this.next; picture && !this.isDisposed; picture = this.next) {
         this.next = null;
         this.drawn ??= new DrawnChart(this.host);
-        await this.drawn.show(picture.chart, { ...picture, theme: readTheme(this.host) });
+        // A side bar may be narrower than other charts ever are.
+        const width = Math.min(picture.width, this.host.clientWidth || picture.width);
+        await this.drawn.show(picture.chart, { ...picture, width, theme: readTheme(this.host) });
       }
     } catch {
       this.onFailed();

@@ -67,11 +67,11 @@ function Folded({ report }: { report: RunReport }): JSX.Element {
       }}
     >
       <summary className="qt-Run-summary">
-        <span className="qt-Run-name">{name}</span>
+        <span className="qt-Run-name">{name}</span>{" "}
         <span className="qt-Run-state">
           {ended ? stateWords(state, trans) : trans.__("Was running when saved")}
-        </span>
-        <span className="qt-Run-seconds">{formatSeconds(seconds)}</span>
+        </span>{" "}
+        <span className="qt-Run-seconds">{formatSeconds(seconds)}</span>{" "}
         {reason && <span className="qt-Run-reason">{reason}</span>}
       </summary>
       {isOpen && (

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { followKernel } from "../../../../extension/src/monitor/follow-kernel";
 import { Runs } from "../../../../extension/src/monitor/runs";
 import { trans } from "../support";
-import { fakeComm, fakeKernel, runReport } from "./support";
+import { fakeComm, fakeKernel, news, runReport } from "./support";
 
 function follow(fake = fakeKernel()) {
   const runs = new Runs();
@@ -18,11 +18,11 @@ describe("followKernel", () => {
     const comm = openComm(runReport());
     const run = runs.find("run-1")!;
     expect(run.notebook).toBe("streets.ipynb");
-    comm.onMsg({ content: { data: runReport({ seconds: 13, step: 400 }) } });
+    comm.onMsg(news(runReport({ seconds: 13, step: 400 })));
     expect(run.report.step).toBe(400);
     await run.command("pause");
     expect(comm.send).toHaveBeenCalledWith({ action: "pause" });
-    comm.onClose({ content: { data: runReport({ seconds: 14, state: "done", reason: "It converged." }) } });
+    comm.onClose(news(runReport({ seconds: 14, state: "done", reason: "It converged." })));
     expect(run.report).toMatchObject({ state: "done", reason: "It converged." });
     expect(run.isLinked).toBe(false);
   });
@@ -85,14 +85,15 @@ describe("followKernel", () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(created.map(({ commId }) => commId)).toEqual(["comm-9"]);
-    created[0]!.onMsg({ content: { data: runReport() } });
+    created[0]!.onMsg(news(runReport()));
     expect(runs.find("run-1")?.takes("stop")).toBe(true);
   });
 
   it("does without reports that cannot be read", () => {
     const { runs, openComm, display } = follow();
     const comm = openComm({ kind: "quetelet.run", version: 9 });
-    comm.onMsg({ content: { data: null } });
+    comm.onMsg(news(null));
+    comm.onMsg({ content: { data: runReport() } }); // not where a report belongs
     comm.onClose({ content: { data: {} } });
     display({ [RUN_MIME_TYPE]: "<script>" });
     expect(runs.runs).toEqual([]);

@@ -15,7 +15,15 @@ describe("readRun", () => {
   it("takes absent parts as not known", () => {
     expect(readRun(minimal)).toMatchObject({
       ok: true,
-      report: { step: 0, steps: null, secondsLeft: null, losses: [], parts: null, memory: null, commands: [] },
+      report: {
+        step: 0,
+        steps: null,
+        secondsLeft: null,
+        losses: [],
+        parts: null,
+        memory: null,
+        commands: [],
+      },
     });
   });
 
@@ -34,7 +42,15 @@ describe("readRun", () => {
   });
 
   it("takes parts of the wrong type, and numbers that are none, as not known", () => {
-    const bad = { step: "3", steps: -1, seconds: NaN, secondsLeft: Infinity, best: "4", memory: [], phase: 5 };
+    const bad = {
+      step: "3",
+      steps: -1,
+      seconds: NaN,
+      secondsLeft: Infinity,
+      best: "4",
+      memory: [],
+      phase: 5,
+    };
     const read = readRun({ ...minimal, ...bad, parts: { name: "starts", done: "1" }, commands: "stop" });
     expect(read).toEqual(readRun(minimal));
   });
@@ -72,7 +88,15 @@ describe("readRun", () => {
         const read = readRun({ ...minimal, ...parts, kind: "quetelet.run", version: 1 });
         if (!read.ok) return;
         const { step, steps, seconds, secondsLeft, best, memory, losses } = read.report;
-        const numbers = [step, steps, seconds, secondsLeft, best, memory, ...losses.flatMap((l) => [l.step, l.loss])];
+        const numbers = [
+          step,
+          steps,
+          seconds,
+          secondsLeft,
+          best,
+          memory,
+          ...losses.flatMap((l) => [l.step, l.loss]),
+        ];
         expect(numbers.every((number) => number === null || Number.isFinite(number))).toBe(true);
       }),
     );

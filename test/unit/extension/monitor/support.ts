@@ -38,6 +38,9 @@ export function fakeComm(id = "comm-1") {
   return { commId: id, isDisposed: false, send: vi.fn(), onMsg: vi.fn(), onClose: vi.fn() };
 }
 
+/** A message over a run's comm. */
+export const news = (report: unknown) => ({ content: { data: { report } } });
+
 type Listener = Parameters<Kernel.IKernelConnection["registerCommTarget"]>[1];
 
 /** A connection to a kernel that says what a test lets it say. */
@@ -69,7 +72,7 @@ export function fakeKernel({ comms = {} }: { comms?: Record<string, { target_nam
     created,
     targets,
     openComm(data: unknown, comm = fakeComm()) {
-      void targets.get(RUN_COMM_TARGET)?.(comm as never, { content: { data } } as never);
+      void targets.get(RUN_COMM_TARGET)?.(comm as never, news(data) as never);
       return comm;
     },
     display(data: Record<string, unknown>, type = "update_display_data") {
