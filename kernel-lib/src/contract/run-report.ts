@@ -32,7 +32,7 @@ export interface RunReport {
   seconds: number;
   /** Seconds that the phase will still take; null when nobody can tell. */
   secondsLeft: number | null;
-  /** The losses so far, thinned to a few hundred; step counts from the beginning of the run. */
+  /** The losses so far, thinned to a few hundred; `step` counts from the beginning of the run, over its phases. */
   losses: { step: number; loss: number }[];
   /** The lowest loss so far. */
   best: number | null;
