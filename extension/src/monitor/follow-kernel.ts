@@ -1,6 +1,7 @@
 import { KernelMessage, type Kernel } from "@jupyterlab/services";
 import { DisposableDelegate, type IDisposable } from "@lumino/disposable";
 import { RUN_COMM_TARGET, RUN_MIME_TYPE, type RunNews } from "quetelet/contract";
+import { isRecord } from "../ui/is-record";
 import type { Trans } from "../ui/translation";
 import { isEnded, readRun } from "./read-run";
 import type { Runs } from "./runs";
@@ -31,7 +32,8 @@ export function followKernel(kernel: Kernel.IKernelConnection, options: FollowOp
     return run;
   };
 
-  const takeNews = ({ content }: { content: { data: Partial<RunNews> } }) => take(content.data.report);
+  const takeNews = ({ content }: { content: { data: unknown } }) =>
+    take(isRecord(content.data) ? (content.data as Partial<RunNews>).report : null);
 
   const adopt = (comm: Kernel.IComm) => {
     comm.onMsg = (message) => takeNews(message)?.link(comm);
