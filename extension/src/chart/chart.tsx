@@ -1,11 +1,9 @@
 import { type ChartRefusal, type ChartSpec, checkChart, type CheckedChart } from "quetelet/contract";
 import React, { useEffect, useId, useMemo, useRef, useState } from "react";
-import { Action } from "../ui/action";
-import { saveFile } from "../ui/browser";
-import { fileName } from "../ui/export";
 import { useTrans, type Trans } from "../ui/translation";
 import { useHiddenEdges } from "../ui/use-hidden-edges";
 import { ChartData } from "./chart-data";
+import { SaveChart } from "./save-chart";
 import type { DrawnChart } from "./draw";
 import { readTheme } from "./theme";
 import { useThemeCount, useVisibleWidth } from "./use-page";
@@ -18,36 +16,17 @@ interface ChartProps {
 
 /** A chart of the document with its description, its data and its pictures; or why it is not drawn. */
 export function Chart({ spec, title, source }: ChartProps): JSX.Element {
-  const trans = useTrans();
   const caption = useId();
   const check = useMemo(() => checkChart(spec), [spec]);
   if (!check.ok) return <NotDrawn refusal={check.refusal} />;
   const { chart } = check;
-  const save = async (type: "svg" | "png") => {
-    const { chartPicture } = await import("./draw");
-    const picture = await chartPicture(chart, type);
-    saveFile(picture, { name: fileName([source, title], type), type: picture.type });
-  };
   return (
     <figure className="qt-Chart" aria-label={title}>
       <Drawing chart={chart} title={title} caption={caption} />
       <figcaption id={caption} className="qt-Chart-caption">
         {chart.description}
       </figcaption>
-      <div className="qt-Chart-bar">
-        <Action
-          label={trans.__("Save SVG")}
-          description={trans.__("Save “%1” as SVG", title)}
-          done={trans.__("Saved")}
-          run={() => save("svg")}
-        />
-        <Action
-          label={trans.__("Save PNG")}
-          description={trans.__("Save “%1” as PNG", title)}
-          done={trans.__("Saved")}
-          run={() => save("png")}
-        />
-      </div>
+      <SaveChart chart={chart} spec={spec} title={title} source={source} />
       <ChartData chart={chart} title={title} source={source} />
     </figure>
   );
