@@ -14,7 +14,7 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
   const ends = curves.map(({ result, curve, points }): JsonObject => ({ result, curve, ...points.at(-1)! }));
   const time = String(field(shown[0]!.result, "time") ?? "time");
   const outcome = outcomeName(shown[0]!.result.config) ?? "";
-  const { color, strokeDash } = marksOf(shown);
+  const { color, strokeDash, strokeWidth } = marksOf(shown);
   const x: JsonObject = {
     field: "time",
     type: "quantitative",
@@ -34,11 +34,12 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
       data: { values },
       layer: [
         {
-          mark: { type: "line", strokeWidth: 2 },
+          mark: { type: "line" },
           encoding: {
             x,
             y,
             color,
+            strokeWidth,
             strokeDash,
             detail: { field: "curve", type: "nominal" },
             tooltip: [
