@@ -50,6 +50,7 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
         trans.__(
           "Lower left is better; ring: the thresholds in use; counted on the rows they were chosen on",
         ),
+        trans.__("Sets that are best for λ below 0.01 only are in the tables of the results"),
       ],
       description: trans.__(
         "Error and fairness loss of the best sets of thresholds of each result; in use: %1.",

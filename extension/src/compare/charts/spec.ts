@@ -5,7 +5,7 @@ import type { Compared } from "../compared";
 export const palette = ["#1E88C7", "#D55E00", "#009E73", "#C77CB0", "#A87900", "#6F63D9"];
 const shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
 /** The first is the widest, so that it is seen under another that runs the same way. */
-const widths = [4.5, 3.2, 2.4, 1.8, 1.4, 1];
+const widths = [3.5, 2.6, 2, 1.6, 1.3, 1];
 const dashes = [
   [1, 0],
   [7, 3],
