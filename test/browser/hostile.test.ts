@@ -8,12 +8,36 @@ import {
   canary,
   hugeDocument,
   pollutingText,
+  script,
   scriptedDocument,
   withHostileCharts,
 } from "../unit/extension/viewer/hostile-documents.js";
+import { RUN_MIME_TYPE } from "../../kernel-lib/src/contract/index.js";
+import { root } from "../../scripts/setup/shell.mjs";
 import { fixture } from "../unit/extension/support.js";
-import { resultMimeType, writeNotebookOf } from "./documents.js";
+import { resultMimeType, resultsOf, writeNotebookOfOutputs } from "./documents.js";
 import { describeLab, seen } from "./lab-page.js";
+
+/** Reports of runs that no kernel of ours wrote. */
+const report = {
+  kind: "quetelet.run",
+  version: 1,
+  id: script,
+  name: script,
+  state: "running",
+  reason: script,
+  phase: script,
+  step: -1,
+  steps: "many",
+  seconds: 1e300,
+  secondsLeft: {},
+  losses: Array.from({ length: 200_000 }, (_, i) => [i, script]),
+  parts: { done: "x", of: [] },
+  backend: script,
+  device: script,
+  commands: [script, "stop"],
+};
+const hostileRuns = [report, { ...report, version: 2 }, { kind: "quetelet.run" }, script, [1], null];
 
 describeLab("hostile result documents", (lab) => {
   /** What the page asked for beyond its own server, or of the paths that the documents name. */
@@ -71,6 +95,12 @@ describeLab("hostile result documents", (lab) => {
   const documents = {
     "a regression with scripts": () => JSON.stringify(scriptedDocument(fixture("negative-binomial"))),
     "a risk terrain with scripts": () => JSON.stringify(scriptedDocument(terrainDocument())),
+    ...Object.fromEntries(
+      ["03-trajectories", "04-decoupled-fairness", "05-unaware-fairness"].map((name) => [
+        `results with scripts of ${name}`,
+        () => JSON.stringify(scriptedDocument(resultsOf(join(root, `notebooks/${name}.ipynb`))[0]!)),
+      ]),
+    ),
     "charts that run and fetch": () => JSON.stringify(withHostileCharts()),
     "keys of object internals": () => pollutingText,
   };
@@ -117,7 +147,11 @@ describeLab("hostile result documents", (lab) => {
       hugeDocument(50_000),
     ];
     const file = "hostile.ipynb";
-    writeNotebookOf(join(folder, file), parsed);
+    const bundles = [
+      ...parsed.map((result) => ({ [resultMimeType]: result, "text/plain": "a result" })),
+      ...hostileRuns.map((run) => ({ [RUN_MIME_TYPE]: run, "text/plain": "a run" })),
+    ];
+    writeNotebookOfOutputs(join(folder, file), bundles);
     const notebook = await lab().openFile(file);
     await page.evaluate(async () => {
       const panel = window.jupyterapp.shell.currentWidget;
@@ -128,6 +162,9 @@ describeLab("hostile result documents", (lab) => {
       const output = (await lab().cell(index)).locator(".qt-Result");
       await seen(output.getByRole("article").or(output.getByRole("alert")).first());
       for (const tab of await output.getByRole("tab").all()) await tab.click();
+    }
+    for (let index = parsed.length; index < bundles.length; index++) {
+      await seen((await lab().cell(index)).locator(".qt-Monitor").first());
     }
     await lab().screenshot("hostile-notebook");
     await unharmed();
