@@ -2,11 +2,19 @@ import { isRecord } from "../../../ui/is-record";
 import { columnsOfDefinition, isUnfinished } from "../cohorts";
 import { refuseOverlap, type Rules } from "./rules";
 
-/** Columns that tell the cohorts apart. */
-function cohortColumns(cohorts: unknown): string[] {
+/** Columns that tell the cohorts apart, with the field that names each. */
+function cohortColumns(cohorts: unknown): { name: string; field: string }[] {
   if (!isRecord(cohorts)) return [];
-  if (Array.isArray(cohorts.columns)) return cohorts.columns.filter((each) => typeof each === "string");
-  return Object.values(isRecord(cohorts.definitions) ? cohorts.definitions : {}).flatMap(columnsOfDefinition);
+  if (Array.isArray(cohorts.columns)) {
+    const names = cohorts.columns.filter((each): each is string => typeof each === "string");
+    return names.map((name) => ({ name, field: "cohorts" }));
+  }
+  const definitions = Object.entries(isRecord(cohorts.definitions) ? cohorts.definitions : {});
+  return definitions.flatMap(([cohort, definition]) =>
+    [...new Set(columnsOfDefinition(definition))]
+      .filter((name) => name !== "")
+      .map((name) => ({ name, field: `cohorts.definitions.${cohort}` })),
+  );
 }
 
 export function decoupledRules(rules: Rules): void {
@@ -15,20 +23,17 @@ export function decoupledRules(rules: Rules): void {
   refuseOverlap(rules, ["features"], ["label", "weights"]);
   const known = new Map(table?.columns.map((each) => [each.name, each]));
   const remove = (field: string) => ({ label: trans.__("Remove it"), field, value: undefined });
-  for (const name of new Set(cohortColumns(config.cohorts))) {
+  for (const { name, field } of cohortColumns(config.cohorts)) {
     if (name === config.label)
+      wrong(field, trans.__("Cohorts cannot use the label, which is not known when a row is to be judged."));
+    else if (table && !known.has(name)) wrong(field, trans.__("The table has no column ‘%1’.", name));
+    else if (
+      isRecord(config.cohorts) &&
+      Array.isArray(config.cohorts.columns) &&
+      known.get(name)?.distinct === null
+    )
       wrong(
-        "cohorts",
-        trans.__("Cohorts cannot use the label, which is not known when a row is to be judged."),
-      );
-    else if (table && !known.has(name)) wrong("cohorts", trans.__("The table has no column ‘%1’.", name));
-  }
-  const byColumns =
-    isRecord(config.cohorts) && Array.isArray(config.cohorts.columns) ? cohortColumns(config.cohorts) : [];
-  for (const name of byColumns) {
-    if (known.get(name)?.distinct === null)
-      wrong(
-        "cohorts",
+        field,
         trans.__("‘%1’ has over 1,000 values, too many cohorts; cut it into ranges with definitions.", name),
       );
   }

@@ -1,6 +1,6 @@
 import { getAt } from "../paths";
 import { isCountFamily } from "../roles";
-import { refuseOverlap, type Rules } from "./rules";
+import { refuseOverlap, type Rules, suggestFamily } from "./rules";
 
 /** Where the curves of a model stand in its config: the main outcome's, then those of `also`, then that of `dual`. */
 export function curvesOf({ also, dual }: Record<string, unknown>): string[] {
@@ -45,6 +45,7 @@ export function trajectoryRules(rules: Rules): void {
         person.name,
       ),
     );
+  suggestFamily(rules, "logit");
   groupRules(rules);
   if (config.folds === 1) wrong("folds", trans.__("Folds are 0 for none, or at least 2."));
   if (config.method === "adam") adamRules(rules);

@@ -43,7 +43,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
       field={field}
       title={title}
       help={help}
-      className={isOver ? "qt-RoleSlot qt-mod-over" : "qt-RoleSlot"}
+      className={`qt-RoleSlot ${many ? "qt-mod-many" : ""} ${isOver ? "qt-mod-over" : ""}`}
     >
       {(input) => (
         <div
@@ -97,6 +97,6 @@ function placeholderOf(
   { many, terms, isFilled }: { many: boolean; terms: boolean; isFilled: boolean },
   trans: Trans,
 ): string {
-  if (!many) return isFilled ? trans.__("Choose another column") : terms ? trans.__("Choose a column or type log(x)") : trans.__("Choose a column"); // prettier-ignore
+  if (!many) return isFilled ? trans.__("Change") : terms ? trans.__("Choose a column or type log(x)") : trans.__("Choose a column"); // prettier-ignore
   return terms ? trans.__("Add a column or a term") : trans.__("Add a column");
 }
