@@ -1,6 +1,7 @@
 import { isRecord } from "../../../ui/is-record";
 import { columnsOfDefinition, isUnfinished } from "../cohorts";
 import { refuseOverlap, type Rules } from "./rules";
+import { textOf } from "../text-of";
 
 /** Columns that tell the cohorts apart, with the field that names each. */
 function cohortColumns(cohorts: unknown): { name: string; field: string }[] {
@@ -44,8 +45,8 @@ export function decoupledRules(rules: Rules): void {
     if (theta !== undefined && theta !== false) wrong("theta", why, remove("theta"));
     if (estimator !== undefined) wrong("estimator", why, remove("estimator"));
   }
-  const thetas = (Array.isArray(theta) ? theta : typeof theta === "number" ? [theta] : []) as number[];
-  if (thetas.some((each) => !(each >= 0 && each <= 1)))
+  const thetas = (Array.isArray(theta) ? theta : typeof theta === "number" ? [theta] : []) as unknown[];
+  if (thetas.some((each) => typeof each !== "number" || !(each >= 0 && each <= 1)))
     wrong("theta", trans.__("Weights are between 0 and 1."));
   const label = column("label");
   if (!label) return;
@@ -59,8 +60,8 @@ export function decoupledRules(rules: Rules): void {
   if (positive !== undefined && task === "regression")
     wrong("positive", trans.__("A positive class is for classes."), remove("positive"));
   if (positive !== undefined && label.levels.length > 0 && label.distinct === label.levels.length) {
-    const isThere = label.levels.some((level) => level === String(positive) || (typeof positive === "boolean" && level === String(Number(positive)))); // prettier-ignore
-    if (!isThere) wrong("positive", trans.__("The label ‘%1’ is never ‘%2’.", label.name, String(positive)));
+    const isThere = label.levels.some((level) => level === textOf(positive) || (typeof positive === "boolean" && level === String(Number(positive)))); // prettier-ignore
+    if (!isThere) wrong("positive", trans.__("The label ‘%1’ is never ‘%2’.", label.name, textOf(positive)));
   }
   const isTwoClass = !isRegression && (label.distinct === 2 || positive !== undefined);
   if (!isTwoClass && fairnessLoss !== undefined) {

@@ -9,6 +9,7 @@ import { useForm } from "../context";
 import { FieldFrame, useProblemsAt } from "../field";
 import { Chip } from "./chip";
 import { ColumnCombobox } from "./column-combobox";
+import { textOf } from "../../draft/text-of";
 
 type RoleSlotProps = Pick<Role, "field" | "many" | "terms" | "accepts"> & { title?: string; help?: string };
 
@@ -20,7 +21,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
   const frame = useRef<HTMLDivElement>(null);
   const value = getAt(draft.config, field);
   const entries = (Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value]).map(
-    String,
+    textOf,
   );
   const told = useProblemsAt(field);
   const nameOf = (entry: string) => (terms ? (nameOfTerm(entry) ?? entry) : entry);
