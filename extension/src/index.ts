@@ -1,6 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IThemeManager } from "@jupyterlab/apputils";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
+import { comparePlugin } from "./compare/plugin";
+import { monitorPlugin, runsPlugin } from "./monitor/plugin";
 import { themeChange } from "./theme";
 
 export const commandIds = { copyTable: "quetelet:copy-table" };
@@ -39,4 +41,4 @@ const commands: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [theme, commands];
+export default [theme, commands, comparePlugin, runsPlugin, monitorPlugin];

@@ -17,7 +17,7 @@ import { predictForest } from "../predict-forest.js";
 import type { ForestProblem } from "../prepare.js";
 import { classEstimates } from "./class-estimates.js";
 import { withEstimates } from "./link.js";
-import { silent } from "./part-run.js";
+import { quietly } from "../../../compute/run.js";
 import { type HierarchicalForestOptions, prepareHierarchical, seedOf } from "./prepare.js";
 
 export interface UnawareStudyOptions extends UnawareSimulationOptions {
@@ -114,7 +114,9 @@ export async function runUnawareStudy(options: UnawareStudyOptions, run: RunCont
     const [outcome, other] = [outcomeOf(test), outcomeOf(another)];
     found.push(models.map((model) => measuresOf(model, outcome, other)));
     last = { outcome, models };
-    run.report({ phase: `simulating, ${scenario}`, step: replicate + 1, steps: replicates });
+    const [done, total] = [replicate + 1, replicates];
+    const parts = { name: "replicates", done, total };
+    run.report({ phase: `simulating, ${scenario}`, step: done, steps: total, parts });
     await run.breathe();
   }
   const measures = last!.models.flatMap(({ model }, m) =>
@@ -161,7 +163,7 @@ async function fitBoth(
   const { bottom, naive, covariates } = prepareHierarchical(asTable(train.table, "unawareStudy"), {
     ...{ outcome: "y", protected: "x3", proxies, covariates: proxies, trees, threads },
   });
-  const quiet = silent(run);
+  const quiet = quietly(run);
   const grow = (problem: ForestProblem, features: Features, part: number, own: Partial<GrowOptions> = {}) =>
     growForest(features, problem.target, {
       ...growOptions(problem, bottom.options),
