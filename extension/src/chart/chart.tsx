@@ -1,8 +1,9 @@
 import { type ChartRefusal, type ChartSpec, checkChart, type CheckedChart } from "quetelet/contract";
 import React, { useEffect, useId, useMemo, useRef, useState } from "react";
-import { useTrans, type Trans } from "../ui/translation";
+import { useTrans } from "../ui/translation";
 import { useHiddenEdges } from "../ui/use-hidden-edges";
 import { ChartData } from "./chart-data";
+import { refusalWords } from "./refusal-words";
 import { SaveChart } from "./save-chart";
 import type { DrawnChart } from "./draw";
 import { readTheme } from "./theme";
@@ -39,11 +40,11 @@ interface DrawingProps {
   title: string;
   /** Id of the caption. */
   caption: string;
-  onPick: ChartProps["onPick"];
+  onPick?: ChartProps["onPick"];
 }
 
 /** The place where Vega draws, once it comes into sight. */
-function Drawing({ chart, title, caption, onPick }: DrawingProps): JSX.Element {
+export function Drawing({ chart, title, caption, onPick }: DrawingProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
@@ -106,19 +107,4 @@ function NotDrawn({ refusal }: { refusal: ChartRefusal }): JSX.Element {
       <p>{refusalWords(refusal, trans)}</p>
     </div>
   );
-}
-
-function refusalWords(refusal: ChartRefusal, trans: Trans): string {
-  switch (refusal.kind) {
-    case "not-vega-lite":
-      return trans.__("It is not a Vega-Lite specification of version 4 or 5.");
-    case "too-large":
-      return trans.__("It is larger than the viewer draws.");
-    case "not-inline":
-      return trans.__("Its data are not in the document. A chart may not fetch data from elsewhere.");
-    case "forbidden":
-      return trans.__("It uses “%1”, which charts from a document may not.", refusal.key);
-    case "failed":
-      return trans.__("Vega-Lite could not draw it: %1", refusal.message);
-  }
 }

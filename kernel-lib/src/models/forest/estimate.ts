@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import type { RunContext } from "../../compute/run.js";
 import type { ResultDocument } from "../../contract/index.js";
 import type { Table } from "../../data/table.js";
@@ -23,7 +24,7 @@ export async function estimateRandomForest(
   run: RunContext,
 ): Promise<Estimate<RandomForestDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const problem = prepare(table, options);
   const { details, predictor, fit, tables, warnings, interrupted } = await fitRandomForest(
     problem,
@@ -42,7 +43,7 @@ export async function estimateRandomForest(
     provenance: {
       seed: options.seed ?? 1,
       backend: "fused",
-      device: `cpu (${threads} thread${threads === 1 ? "" : "s"})`,
+      device: cpuThreads(threads),
       versions: {},
       dataSha256: null,
       rows: table.rows,
@@ -55,6 +56,6 @@ export async function estimateRandomForest(
     ...(explained.details && { details: explained.details }),
     predictor: predictorJson(predictor),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   return { document, details };
 }

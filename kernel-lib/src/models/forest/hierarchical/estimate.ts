@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../../compute/cpu-threads.js";
 import { foldIn, randomKey } from "../../../compute/random/index.js";
 import type { RunContext } from "../../../compute/run.js";
 import {
@@ -52,7 +53,7 @@ export async function estimateHierarchicalForest(
   run: RunContext,
 ): Promise<Estimate<HierarchicalForestDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const { outcome, protected: name, seed = 1, link = "probability", folds = 5, level = 0.95 } = options;
   const key = randomKey(seed);
   const problem = prepareHierarchical(table, options);
@@ -121,7 +122,7 @@ export async function estimateHierarchicalForest(
     provenance: {
       seed,
       backend: "fused",
-      device: `cpu (${threads} thread${threads === 1 ? "" : "s"})`,
+      device: cpuThreads(threads),
       versions: {},
       dataSha256: null,
       rows: table.rows,
@@ -140,7 +141,7 @@ export async function estimateHierarchicalForest(
     ...(explained?.details && { details: explained.details }),
     predictor: hierarchicalPredictorJson(bottom.predictor, top?.predictor ?? null, { name, link }),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   return {
     document,
     details: {
