@@ -13,17 +13,19 @@ interface ChartProps {
   spec: ChartSpec;
   title: string;
   source: string;
+  /** Told of the row of data behind a mark that is clicked. */
+  onPick?: ((row: Record<string, unknown>) => void) | undefined;
 }
 
 /** A chart of the document with its description, its data and its pictures; or why it is not drawn. */
-export function Chart({ spec, title, source }: ChartProps): JSX.Element {
+export function Chart({ spec, title, source, onPick }: ChartProps): JSX.Element {
   const caption = useId();
   const check = useMemo(() => checkChart(spec), [spec]);
   if (!check.ok) return <NotDrawn refusal={check.refusal} />;
   const { chart } = check;
   return (
     <figure className="qt-Chart" aria-label={title}>
-      <Drawing chart={chart} title={title} caption={caption} />
+      <Drawing chart={chart} title={title} caption={caption} onPick={onPick} />
       <figcaption id={caption} className="qt-Chart-caption">
         {chart.description}
       </figcaption>
@@ -38,16 +40,22 @@ interface DrawingProps {
   title: string;
   /** Id of the caption. */
   caption: string;
+  onPick?: ChartProps["onPick"];
 }
 
 /** The place where Vega draws, once it comes into sight. */
-function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
+export function Drawing({ chart, title, caption, onPick }: DrawingProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
   const theme = useThemeCount();
   const [state, setState] = useState<"waiting" | "drawn" | ChartRefusal>("waiting");
   const isCut = useHiddenEdges(host, state) !== "none";
+  // The view outlives renders, and asks for the newest.
+  const pick = useRef(onPick);
+  useEffect(() => {
+    pick.current = onPick;
+  });
 
   useEffect(() => {
     const node = host.current;
@@ -57,7 +65,7 @@ function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
     void import("./draw")
       .then(async ({ DrawnChart }) => {
         if (!current) return;
-        drawn.current ??= new DrawnChart(node);
+        drawn.current ??= new DrawnChart(node, (row) => pick.current?.(row));
         await drawn.current.show(chart, { theme: readTheme(node), width, label: { title, caption } });
         if (current) setState("drawn");
       })
