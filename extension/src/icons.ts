@@ -21,3 +21,14 @@ export const compareIcon = {
   </g>
 </svg>`,
 };
+
+/** A loss that falls, step by step. */
+export const monitorIcon = {
+  name: "jupyterlab-quetelet:monitor",
+  svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">
+  <g class="jp-icon3" fill="none" stroke="#616161" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+    <path d="M4 3v18h17"/>
+    <path d="M8 5c1 7 4 10 13 11"/>
+  </g>
+</svg>`,
+};

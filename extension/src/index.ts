@@ -2,6 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/applica
 import { IThemeManager } from "@jupyterlab/apputils";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { comparePlugin } from "./compare/plugin";
+import { monitorPlugin, runsPlugin } from "./monitor/plugin";
 import { themeChange } from "./theme";
 
 export const commandIds = { copyTable: "quetelet:copy-table" };
@@ -40,4 +41,4 @@ const commands: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [theme, commands, comparePlugin];
+export default [theme, commands, comparePlugin, runsPlugin, monitorPlugin];

@@ -48,6 +48,12 @@ describeLab("results side by side", (lab) => {
     const moved = fair!.tables.frontier!.rows.map((row) => ({ ...row, error: Number(row.error) + 0.01 }));
     const frontier = { ...fair!.tables.frontier!, rows: moved };
     writeResult(folder, "fair-3", { ...fair!, tables: { ...fair!.tables, frontier } });
+    const [, trajectories] = walkthrough("03-trajectories.ipynb");
+    const higher = trajectories!.tables
+      .curves!.rows.filter(({ group }) => group !== 4)
+      .map((row) => ({ ...row, mean: 1.2 * Number(row.mean) }));
+    const curves = { ...trajectories!.tables.curves!, rows: higher };
+    writeResult(folder, "trajectories-3", { ...trajectories!, tables: { ...trajectories!.tables, curves } });
     const [terrain] = walkthrough("02-risk-terrain.ipynb");
     writeResult(folder, "terrain-3", {
       ...terrain!,
@@ -115,7 +121,7 @@ describeLab("results side by side", (lab) => {
 
   it.each([
     ["terrain", ["terrain-1", "terrain-3"], ["Coefficients", "Crimes captured"]],
-    ["trajectories", ["trajectories-1", "trajectories-2"], ["Posterior probabilities"]],
+    ["trajectories", ["trajectories-2", "trajectories-3"], ["Trajectories"]],
     ["fair", ["fair-1", "fair-3"], ["Trade-off"]],
   ])("draw what is special to %s", async (name, files, charts) => {
     const shown = await compareFiles(...files);

@@ -29,7 +29,10 @@ export class DrawnChart {
   private work: Promise<void> = Promise.resolve();
   private disposed = false;
 
-  constructor(private readonly host: HTMLElement) {}
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly onPick: (row: Record<string, unknown>) => void = () => {},
+  ) {}
 
   /** Draws, or brings what is drawn up to date; rejects when Vega cannot draw the chart. */
   show(chart: CheckedChart, look: Look & { label: Label }): Promise<void> {
@@ -61,6 +64,9 @@ export class DrawnChart {
     const tooltip = new Tooltip();
     const spec = compileChart(withOwnRows(chart), look);
     const safe = makeView(spec, { renderer: "canvas", container: stage, tooltip: tooltip.handler });
+    safe.view.addEventListener("click", (_event, item) => {
+      if (item && typeof item.datum === "object") this.onPick({ ...item.datum });
+    });
     try {
       await safe.run();
     } catch (error) {

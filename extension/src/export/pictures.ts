@@ -1,11 +1,13 @@
-import type { ChartSpec, CheckedChart } from "quetelet/contract";
+import type { ChartRefusal, ChartSpec, CheckedChart } from "quetelet/contract";
 import { checkChart } from "quetelet/contract";
 import { chartPicture } from "../chart/draw";
 import { paper } from "../chart/theme";
 
 /** A chart as it stands in a page: lines and letters, a picture of dots where those would be too many, or neither. */
 export type Picture =
-  { kind: "svg"; markup: string } | { kind: "image"; address: string } | { kind: "none"; reason: string };
+  | { kind: "svg"; markup: string }
+  | { kind: "image"; address: string }
+  | { kind: "none"; refusal: ChartRefusal };
 
 /** With more rows a chart is thousands of shapes, which weigh more than a picture and are as hard to read one by one. */
 const mostRows = 4000;
@@ -14,12 +16,12 @@ const width = 720;
 
 export async function pictureOf(spec: ChartSpec): Promise<Picture> {
   const check = checkChart(spec);
-  if (!check.ok)
-    return { kind: "none", reason: check.refusal.kind === "failed" ? check.refusal.message : "" };
+  if (!check.ok) return { kind: "none", refusal: check.refusal };
   try {
     return rowsOf(check.chart) <= mostRows ? await drawing(check.chart) : await image(check.chart);
   } catch (error) {
-    return { kind: "none", reason: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: "none", refusal: { kind: "failed", message } };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ResultDocument } from "quetelet/contract";
+import { refusalWords } from "../chart/refusal-words";
 import { fileName } from "../ui/export";
 import { formatStatistic } from "../ui/format";
 import type { Trans } from "../ui/translation";
@@ -50,8 +51,9 @@ export async function resultHtml(result: ResultDocument, trans: Trans): Promise<
       "main",
       {},
       statistics(parts),
-      tables(parts),
+      tables(parts, "main"),
       await charts(parts, page),
+      tables(parts, "others"),
       provenance(parts),
       await documentLink(parts),
     ),
@@ -103,16 +105,18 @@ function statistics({ make, result, trans }: Parts): HTMLElement | null {
   return make("section", {}, make("h2", {}, trans.__("Fit")), make("dl", { class: "facts" }, ...rows));
 }
 
-function tables({ make, result, trans }: Parts): HTMLElement | null {
-  const names = orderedTables(result);
+/** The main table comes before the charts, the others after them. */
+function tables({ make, result, trans }: Parts, part: "main" | "others"): HTMLElement | null {
+  const all = orderedTables(result).map((name, at) => ({ name, id: `table-${at + 1}` }));
+  const names = part === "main" ? all.slice(0, 1) : all.slice(1);
   if (names.length === 0) return null;
   return make(
     "section",
     {},
-    make("h2", {}, trans.__("Tables")),
-    ...names.map((name, at) => {
+    part === "main" ? null : make("h2", {}, trans.__("Other tables")),
+    ...names.map(({ name, id }) => {
       const table = result.tables[name]!;
-      return tableHtml(make, table, { id: `table-${at + 1}`, title: table.title ?? sentence(name), trans });
+      return tableHtml(make, table, { id, title: table.title ?? sentence(name), trans });
     }),
   );
 }
@@ -175,7 +179,7 @@ function shown(picture: Picture, { make, trans, page, prefix, label, caption }: 
       return make(
         "p",
         { class: "quiet" },
-        `${trans.__("This chart is not drawn")}. ${picture.reason}`.trim(),
+        `${trans.__("This chart is not drawn.")} ${refusalWords(picture.refusal, trans)}`,
       );
   }
 }

@@ -42,6 +42,7 @@ pre { padding: 12px; border: 1px solid var(--line); background: var(--soft); whi
   display: flex; gap: 16px; align-items: baseline; justify-content: space-between;
   padding: 3px 0; border-bottom: 1px solid var(--line); break-inside: avoid;
 }
+.facts dt { flex: 0 0 auto; max-width: 60%; overflow-wrap: anywhere; }
 .facts dd { margin: 0; font-variant-numeric: tabular-nums; text-align: right; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; width: fit-content; max-width: 100%; border-block: 1px solid var(--line); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums lining-nums; }

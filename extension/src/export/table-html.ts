@@ -4,10 +4,10 @@ import type { Trans } from "../ui/translation";
 import type { Make } from "./element";
 
 /** Rows in sight, and rows in all: a page of tens of thousands opens slowly and is read by nobody. */
-const inSight = 50;
+const inSight = 30;
 const most = 2000;
 
-/** A table with its notes; rows beyond the first fifty are folded away. */
+/** A table with its notes; rows beyond the first thirty are folded away. */
 export function tableHtml(
   make: Make,
   table: ResultTable,

@@ -29,6 +29,8 @@ export interface RowLink {
   /** Null when nothing elsewhere is picked. */
   isMarked: ((row: Row) => boolean) | null;
   onPick: (row: Row) => void;
+  /** What picking does, where the first cell alone leaves it open. */
+  label?: (row: Row) => string;
 }
 
 type Row = Record<string, Cell>;
@@ -106,7 +108,13 @@ export function DataTable(props: DataTableProps): JSX.Element {
                       fraction={fractions[column.name] ?? 0}
                       heads={at === 0 && column.type === "text"}
                       {...(link &&
-                        at === 0 && { pick: { on: link.isPicked(row), run: () => link.onPick(row) } })}
+                        at === 0 && {
+                          pick: {
+                            on: link.isPicked(row),
+                            run: () => link.onPick(row),
+                            label: link.label?.(row),
+                          },
+                        })}
                     />
                   ))}
                 </tr>
@@ -166,12 +174,18 @@ interface DataCellProps {
   fraction: number;
   heads: boolean;
   /** Makes a button of it that picks the row. */
-  pick?: { on: boolean; run: () => void };
+  pick?: { on: boolean; run: () => void; label: string | undefined };
 }
 
 function DataCell({ value, printed, column, fraction, heads, pick }: DataCellProps): JSX.Element {
   const content = pick ? (
-    <button type="button" className="qt-Table-pick" aria-pressed={pick.on} onClick={pick.run}>
+    <button
+      type="button"
+      className="qt-Table-pick"
+      aria-label={pick.label}
+      aria-pressed={pick.on}
+      onClick={pick.run}
+    >
       {printed}
     </button>
   ) : (

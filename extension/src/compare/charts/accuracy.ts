@@ -25,7 +25,7 @@ export function accuracyOverlaid(shown: readonly Compared[], trans: Trans): Char
     thin(points, each).map((point): JsonObject => ({ result, ...point })),
   );
   const periods = [...new Set(series.map(({ period }) => period))];
-  const { color } = marksOf(shown);
+  const { color, strokeWidth } = marksOf(shown);
   const x: JsonObject = {
     field: "area",
     type: "quantitative",
@@ -60,11 +60,12 @@ export function accuracyOverlaid(shown: readonly Compared[], trans: Trans): Char
           encoding: { x, y },
         },
         {
-          mark: { type: "line", strokeWidth: 2 },
+          mark: { type: "line" },
           encoding: {
             x,
             y,
             color,
+            strokeWidth,
             strokeDash: {
               field: "period",
               type: "nominal",

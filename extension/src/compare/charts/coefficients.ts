@@ -2,7 +2,7 @@ import type { Cell, ChartSpec, JsonObject } from "quetelet/contract";
 import type { Trans } from "../../ui/translation";
 import { joinTerms } from "../coefficient-table";
 import { scaleOf, type Compared } from "../compared";
-import { comparison, grey, isNumber, marksOf, say } from "./spec";
+import { comparison, grey, isNumber, marksOf, ratioTicks, say } from "./spec";
 
 /** More terms than these are read in the table. */
 const mostTerms = 40;
@@ -42,7 +42,7 @@ export function coefficientsOverlaid(shown: readonly Compared[], trans: Trans): 
     type: "quantitative",
     title: axisTitle(shown, isRatio, trans),
     scale: { type: isRatio ? "log" : "linear", domain, nice: false, ...(!isRatio && { zero: false }) },
-    axis: { format: "~g", tickCount: 7 },
+    axis: { format: "~g", ...(isRatio ? { values: ratioTicks(...domain) } : { tickCount: 7 }) },
   };
   const y: JsonObject = {
     field: "term",

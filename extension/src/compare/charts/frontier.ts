@@ -3,6 +3,9 @@ import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
 import { comparison, isNumber, marksOf, mostRows, say, thin } from "./spec";
 
+/** Below it hardly anything but fairness counts, and selecting nobody is fair: such sets would squeeze the others. */
+const smallestLambda = 0.01;
+
 /** Error against fairness loss of every result's best thresholds; a ring marks those in use. */
 export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {
   const each = Math.max(2, Math.floor(mostRows / shown.length));
@@ -10,7 +13,7 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
     thin(
       (result.tables.frontier?.rows ?? []).flatMap(
         ({ set, error, fairness, lambdaLow, lambdaHigh }): JsonObject[] =>
-          isNumber(error) && isNumber(fairness)
+          isNumber(error) && isNumber(fairness) && !(isNumber(lambdaHigh) && lambdaHigh < smallestLambda)
             ? [
                 {
                   result: letter,
@@ -47,6 +50,7 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
         trans.__(
           "Lower left is better; ring: the thresholds in use; counted on the rows they were chosen on",
         ),
+        trans.__("Sets that are best for λ below 0.01 only are in the tables of the results"),
       ],
       description: trans.__(
         "Error and fairness loss of the best sets of thresholds of each result; in use: %1.",
@@ -64,7 +68,13 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
         {
           transform: [{ filter: "datum.optimal" }],
           mark: { type: "line", strokeWidth: 1.5 },
-          encoding: { x, y, color, strokeDash, order: { field: "error", type: "quantitative" } },
+          encoding: {
+            x,
+            y,
+            color,
+            strokeDash: { ...strokeDash, legend: null },
+            order: { field: "error", type: "quantitative" },
+          },
         },
         {
           mark: { type: "point", filled: true, size: 45, opacity: 0.9 },

@@ -4,6 +4,8 @@ import type { Compared } from "../compared";
 /** Okabe and Ito's colours and three more, told apart with every kind of colour vision; shapes and dashes say it again. */
 export const palette = ["#1E88C7", "#D55E00", "#009E73", "#C77CB0", "#A87900", "#6F63D9"];
 const shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
+/** The first is the widest, so that it is seen under another that runs the same way. */
+const widths = [3.5, 2.6, 2, 1.6, 1.3, 1];
 const dashes = [
   [1, 0],
   [7, 3],
@@ -59,7 +61,12 @@ export function marksOf(shown: readonly Compared[]) {
     scale: { domain, range: domain.map((letter) => range[at(letter) % range.length]!) },
     legend: { title: null, orient: "bottom" },
   });
-  return { color: encode(palette), shape: encode(shapes), strokeDash: encode(dashes) };
+  return {
+    color: encode(palette),
+    shape: encode(shapes),
+    strokeDash: encode(dashes),
+    strokeWidth: { ...encode(widths), legend: null },
+  };
 }
 
 /** Every so-maniest of too many, with both ends. */
@@ -73,3 +80,25 @@ export const isNumber = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value);
 
 export const say = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** Round numbers on a logarithmic axis of ratios: the finest of several ladders that gives no more than nine. */
+export function ratioTicks(low: number, high: number): number[] {
+  const within = (ticks: number[]) => ticks.filter((tick) => tick >= low && tick <= high);
+  const range = (count: number, at: (k: number) => number) =>
+    Array.from({ length: count }, (_, k) => Number(at(k).toPrecision(3)));
+  const ladder = (steps: number[]) =>
+    within(
+      range(13, (k) => 10 ** (k - 6)).flatMap((decade) =>
+        steps.map((step) => Number((step * decade).toPrecision(3))),
+      ),
+    );
+  const ladders = [
+    within(range(200, (k) => 0.5 + 0.01 * k)),
+    within(range(40, (k) => 0.5 + 0.05 * k)),
+    within(range(40, (k) => 0.1 * (k + 1))),
+    ladder([1, 1.5, 2, 3, 4, 5, 7]),
+    ladder([1, 1.5, 2, 3, 5, 7]),
+    ladder([1, 2, 5]),
+  ];
+  return ladders.find(({ length }) => length >= 2 && length <= 9) ?? ladder([1]);
+}

@@ -4,17 +4,17 @@ import { outcomeName } from "../../viewer/words";
 import { field, type Compared } from "../compared";
 import { comparison, isNumber, marksOf, mostRows, say, thin } from "./spec";
 
-/** Groups' mean curves of all results over one time axis; a line's end says whose it is. */
+/** Groups' mean curves of all results over one time axis; named where they are highest and so farthest apart. */
 export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {
   const curves = shown.flatMap(curvesOf);
   const each = Math.max(2, Math.floor(mostRows / curves.length));
   const values = curves.flatMap(({ points, ...curve }) =>
     thin(points, each).map((point): JsonObject => ({ ...curve, ...point })),
   );
-  const ends = curves.map(({ result, curve, points }): JsonObject => ({ result, curve, ...points.at(-1)! }));
+  const peaks = curves.map(({ result, curve, points }): JsonObject => ({ result, curve, ...peakOf(points) }));
   const time = String(field(shown[0]!.result, "time") ?? "time");
   const outcome = outcomeName(shown[0]!.result.config) ?? "";
-  const { color, strokeDash } = marksOf(shown);
+  const { color, strokeDash, strokeWidth } = marksOf(shown);
   const x: JsonObject = {
     field: "time",
     type: "quantitative",
@@ -26,7 +26,7 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
   return comparison(
     {
       title: trans.__("Trajectories of %1", outcome),
-      subtitle: [trans.__("Lines: mean of each group, named at its end by result and number")],
+      subtitle: [trans.__("Lines: mean of each group, named at its peak by result and number")],
       description: describe(curves, { outcome, time, trans }),
     },
     {
@@ -34,11 +34,12 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
       data: { values },
       layer: [
         {
-          mark: { type: "line", strokeWidth: 2 },
+          mark: { type: "line" },
           encoding: {
             x,
             y,
             color,
+            strokeWidth,
             strokeDash,
             detail: { field: "curve", type: "nominal" },
             tooltip: [
@@ -52,11 +53,19 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
             ],
           },
         },
-        {
-          data: { values: ends },
-          mark: { type: "text", align: "left", dx: 5, fontSize: 11, fontWeight: 600 },
+        ...shown.map(({ letter }, at): JsonObject => ({
+          data: { values: peaks },
+          transform: [{ filter: { field: "result", equal: letter } }],
+          // Side by side, where two results agree.
+          mark: {
+            type: "text",
+            dy: -9,
+            dx: (at - (shown.length - 1) / 2) * 20,
+            fontSize: 11,
+            fontWeight: 600,
+          },
           encoding: { x, y, color: { ...color, legend: null }, text: { field: "curve", type: "nominal" } },
-        },
+        })),
       ],
     },
   );
@@ -68,6 +77,8 @@ interface Curve {
   curve: string;
   points: { time: number; mean: number; lower: number | null; upper: number | null }[];
 }
+
+const peakOf = (points: Curve["points"]) => points.reduce((a, b) => (b.mean > a.mean ? b : a));
 
 function curvesOf({ letter, result }: Compared): Curve[] {
   const curves = new Map<string, Curve>();

@@ -8,6 +8,7 @@ import type { DecoupledDetails } from "./details.js";
 import { isCustom } from "./estimators/custom.js";
 import { type Fitted, fitModels } from "./fit-models.js";
 import { judgeModels, scoredCohorts } from "./judge.js";
+import { linkedDetails } from "./linked-details.js";
 import { keepPredictor } from "./predictor.js";
 import { type DecoupledOptions, type DecoupledProblem, prepare } from "./prepare.js";
 import { sharedThreshold } from "./shared-threshold.js";
@@ -80,6 +81,7 @@ export async function estimateDecoupled(
     performance: judged.performance,
     level,
   };
+  const linked = linkedDetails(details);
   const document: ResultDocument = {
     kind: "quetelet.result",
     version: 1,
@@ -100,6 +102,7 @@ export async function estimateDecoupled(
     fit: statisticsOf(parts),
     tables: tablesOf(parts),
     charts: {},
+    ...(linked && { details: linked }),
     predictor: keepPredictor(problem, options, {
       trained: fitted.trained,
       thresholds: chosen.thresholds?.thresholds ?? null,

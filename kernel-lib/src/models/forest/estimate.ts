@@ -4,6 +4,7 @@ import type { ResultDocument } from "../../contract/index.js";
 import type { Table } from "../../data/table.js";
 import type { Estimate } from "../model.js";
 import type { RandomForestDetails } from "./details.js";
+import { explainedRows } from "./explained.js";
 import { fitRandomForest } from "./fit.js";
 import { predictorJson } from "./predictor.js";
 import { prepare, type RandomForestOptions } from "./prepare.js";
@@ -30,6 +31,7 @@ export async function estimateRandomForest(
     options,
     run,
   );
+  const explained = explainedRows(details, { kept: problem.kept });
   const { threads } = details.forest;
   const document: ResultDocument = {
     kind: "quetelet.result",
@@ -49,8 +51,9 @@ export async function estimateRandomForest(
       seconds: 0,
     },
     fit,
-    tables,
+    tables: { ...tables, ...explained.tables },
     charts: {},
+    ...(explained.details && { details: explained.details }),
     predictor: predictorJson(predictor),
   };
   document.provenance.seconds = (run.clock() - clock) / 1000;

@@ -12,6 +12,7 @@ import type { TrajectoriesDetails } from "./details.js";
 import { describeOutcomes } from "./details-of.js";
 import { groupShares } from "./group-shares.js";
 import { furtherTables } from "./further-tables.js";
+import { linkedDetails } from "./linked-details.js";
 import { priorProbabilities } from "./membership.js";
 import { personLogDensity } from "./person-density.js";
 import type { MixtureFit } from "./mixture.js";
@@ -29,6 +30,7 @@ import {
   errorsTable,
   groupsTable,
   membershipTable,
+  mostPeople,
   peopleTable,
   startsTable,
 } from "./tables.js";
@@ -129,6 +131,10 @@ export async function estimateTrajectories(
       starts: startsTable(fit.starts),
     },
     charts: {},
+    details: linkedDetails(described.outcomes, {
+      people: Math.min(built.people.ids.length, mostPeople),
+      assigned: judged[0]!.assignment.assigned,
+    }),
     predictor: predictorJson({
       kind: "trajectories",
       level,

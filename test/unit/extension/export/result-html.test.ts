@@ -101,5 +101,5 @@ it("writes a stranger's words as words", async () => {
       .filter(({ name }) => /^on/.test(name)),
   ).toEqual([]);
   expect(page.body.textContent).toContain(evil);
-  expect(page.body.textContent).toContain("This chart is not drawn");
+  expect(page.body.textContent).toContain("This chart is not drawn. It uses “data.url”");
 });

@@ -33,12 +33,12 @@ it("prints cells as the viewer does, with notes below", () => {
   expect(section.querySelector("details")).toBe(null);
 });
 
-it("folds away the rows beyond the first fifty", () => {
+it("folds away the rows beyond the first thirty", () => {
   const section = html(120);
   const details = section.querySelector("details")!;
   expect(heads(section)).toHaveLength(120);
-  expect(heads(details)[0]).toBe("row 51");
-  expect(details.querySelector("summary")?.textContent).toBe("Rows 51–120 of 120");
+  expect(heads(details)[0]).toBe("row 31");
+  expect(details.querySelector("summary")?.textContent).toBe("Rows 31–120 of 120");
 });
 
 it("stops at two thousand, and says where the rest is", () => {

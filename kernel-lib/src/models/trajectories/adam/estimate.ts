@@ -12,12 +12,13 @@ import { fitMixture } from "../fit-mixture.js";
 import type { MixtureFit } from "../mixture.js";
 import { observedMeans } from "../observed-means.js";
 import { assign } from "../posterior.js";
+import { linkedDetails } from "../linked-details.js";
 import { buildModel, type BuiltModel, type TrajectoriesOptions } from "../prepare.js";
 import { finiteOnly, provenanceOf } from "../provenance.js";
 import type { RegressionComponent } from "../regression-component.js";
 import { curveMatrix } from "../reported.js";
 import { finite, integer, number, share, text } from "../table-columns.js";
-import { curvesTable, type GroupCurve, peopleTable } from "../tables.js";
+import { curvesTable, type GroupCurve, mostPeople, peopleTable } from "../tables.js";
 import { checkAdam } from "./check.js";
 import { comparisonTable } from "./compare.js";
 import { fitHard } from "./hard.js";
@@ -98,6 +99,10 @@ export async function estimateSoft(
       ...(starts > 1 && { starts: startsTable(found) }),
     },
     charts: {},
+    details: linkedDetails(curves.outcomes, {
+      people: Math.min(built.people.ids.length, mostPeople),
+      assigned,
+    }),
   };
   document.provenance.seconds = (run.clock() - clock) / 1000;
   return {
