@@ -10,6 +10,18 @@ export const resultIcon = {
 </svg>`,
 };
 
+/** Two means with their spreads, one beside the other. */
+export const compareIcon = {
+  name: "jupyterlab-quetelet:compare",
+  svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">
+  <g class="jp-icon3" fill="none" stroke="#616161" stroke-width="2" stroke-linecap="round">
+    <path d="M4 20V4"/>
+    <path d="M8 8h9M12.500 5.500v5"/>
+    <path d="M11 16h9M15.500 13.500v5"/>
+  </g>
+</svg>`,
+};
+
 /** A loss that falls, step by step. */
 export const monitorIcon = {
   name: "jupyterlab-quetelet:monitor",

@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IThemeManager } from "@jupyterlab/apputils";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
+import { comparePlugin } from "./compare/plugin";
 import { monitorPlugin, runsPlugin } from "./monitor/plugin";
 import { themeChange } from "./theme";
 
@@ -40,4 +41,4 @@ const commands: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [theme, commands, runsPlugin, monitorPlugin];
+export default [theme, commands, comparePlugin, runsPlugin, monitorPlugin];

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { ResultDocument } from "quetelet/contract";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultPreferences, preferences } from "../../../../extension/src/preferences";
 import { mountViewer, type MountedViewer } from "../../../../extension/src/viewer/mount";
 import { fixture, trans } from "../support";
 
@@ -67,8 +68,10 @@ describe("tabs", () => {
     const press = (key: string) => fireEvent.keyDown(document.activeElement!, { key });
     const selected = () => screen.getByRole("tab", { selected: true }).textContent;
     press("ArrowRight");
+    expect(selected()).toBe("Coefficients and checks");
+    press("ArrowRight");
     expect(selected()).toBe("Tables");
-    press("ArrowLeft");
+    press("Home");
     press("ArrowLeft");
     expect(selected()).toBe("Provenance");
     press("Home");
@@ -76,7 +79,7 @@ describe("tabs", () => {
     press("End");
     expect(document.activeElement).toBe(tab("Provenance"));
     const stops = screen.getAllByRole("tab").map((node) => node.tabIndex);
-    expect(stops).toEqual([-1, -1, -1, 0]);
+    expect(stops).toEqual([-1, -1, -1, -1, 0]);
   });
 
   it("show the panel that they name", () => {
@@ -187,6 +190,21 @@ describe("provenance", () => {
     );
     expect(within(panel).getByText("Took").nextSibling?.textContent).toBe("0.042 s");
     expect(JSON.parse(panel.querySelector("pre")!.textContent!)).toEqual(result.config);
+  });
+});
+
+describe("preferences", () => {
+  afterEach(() => act(() => preferences.set(defaultPreferences)));
+
+  it("change the digits of tables and figures at once", () => {
+    show(fixture("ols"));
+    const { estimate } = fixture("ols").tables.coefficients!.rows[1]!;
+    const logLik = () => screen.getAllByText("Log-likelihood")[0]!.nextSibling?.textContent;
+    const row = () => screen.getByRole("row", { name: /^rm/ }).textContent;
+    const before = logLik();
+    act(() => preferences.set({ ...defaultPreferences, digits: 8 }));
+    expect(row()).toContain(Number(estimate).toPrecision(8));
+    expect(logLik()).not.toBe(before);
   });
 });
 
