@@ -74,6 +74,6 @@ export function spoiled(result: ResultDocument, seed: fc.GeneratorValue): Result
   const dropped = pick([...Object.keys(copy.tables), ""]);
   if (dropped !== undefined && seed(fc.boolean)) delete copy.tables[dropped];
   if (seed(fc.boolean)) delete copy.details;
-  if (seed(fc.boolean)) copy.config = seed(fc.anything) as ResultDocument["config"];
+  if (seed(fc.boolean)) copy.config = seed(fc.anything, {}) as ResultDocument["config"];
   return copy;
 }
