@@ -27,7 +27,10 @@ function describeColumn(name: string, at: number, rows: readonly string[][]): Co
   const base = { name, kind, missing: absent, min: null, max: null, whole: false };
   const few = counts.size <= countedValues;
   const levels = few
-    ? [...counts].sort(([, a], [, b]) => b - a).slice(0, shownLevels).map(([text]) => text)
+    ? [...counts]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, shownLevels)
+        .map(([text]) => text)
     : [];
   if (kind !== "number") return { ...base, distinct: few ? counts.size : null, levels };
   let min = Infinity;
@@ -40,7 +43,14 @@ function describeColumn(name: string, at: number, rows: readonly string[][]): Co
     whole &&= Number.isInteger(value);
   }
   const none = texts.length === 0;
-  return { ...base, distinct: few ? counts.size : null, levels, min: none ? null : min, max: none ? null : max, whole: whole && !none };
+  return {
+    ...base,
+    distinct: few ? counts.size : null,
+    levels,
+    min: none ? null : min,
+    max: none ? null : max,
+    whole: whole && !none,
+  };
 }
 
 function kindOf(texts: readonly string[]): ColumnDescription["kind"] {

@@ -44,7 +44,11 @@ export class FolderFiles {
     return this.describeFile(await this.file(folder, name));
   }
 
-  async varying(folder: string, table: TableSource, ask: { id: string; columns: string[] }): Promise<string[]> {
+  async varying(
+    folder: string,
+    table: TableSource,
+    ask: { id: string; columns: string[] },
+  ): Promise<string[]> {
     return varyingColumns(await this.read(await this.file(folder, table.name)), ask);
   }
 
@@ -65,7 +69,9 @@ export class FolderFiles {
     const key = `${file.path} ${file.last_modified}`;
     if (this.latest?.key === key) return this.latest.table;
     if (!isDelimited(file.name)) {
-      throw new Error(`The columns of '${file.name}' can be read in a notebook with the kernel TypeScript (Quetelet).`);
+      throw new Error(
+        `The columns of '${file.name}' can be read in a notebook with the kernel TypeScript (Quetelet).`,
+      );
     }
     if ((file.size ?? 0) > largestRead) {
       throw new Error(

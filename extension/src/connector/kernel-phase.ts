@@ -6,7 +6,10 @@ import type { Kernel } from "@jupyterlab/services";
  * `absent` is nobody's to ask.
  */
 export type KernelPhase =
-  { kind: "asks"; kernel: Kernel.IKernelConnection } | { kind: "waits" } | { kind: "dead" } | { kind: "absent" };
+  | { kind: "asks"; kernel: Kernel.IKernelConnection }
+  | { kind: "waits" }
+  | { kind: "dead" }
+  | { kind: "absent" };
 
 type Context = Pick<ISessionContext, "session" | "isReady" | "hasNoKernel">;
 
