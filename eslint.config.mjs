@@ -96,7 +96,7 @@ export default tseslint.config(
   ...arrows,
   { plugins: { jupyter } },
   { ...jupyterCode, files: ["extension/src/**/*.{ts,tsx}"], rules: strict(jupyterCode.rules) },
-  { ...jupyterSchemas, files: ["schema/*.json"], rules: strict(jupyterSchemas.rules) },
+  { ...jupyterSchemas, files: ["extension/schema/*.json"], rules: strict(jupyterSchemas.rules) },
   { ...jupyterTests, files: ["test/browser/**/*.test.ts"] },
   {
     files: ["extension/src/**/*.{ts,tsx}"],

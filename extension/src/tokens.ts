@@ -95,4 +95,16 @@ export interface BuilderRequest {
   config?: Partial<Config>;
   /** Notebook that code goes into; the one in use when absent. */
   notebook?: NotebookPanel;
+  /** Folder for a new notebook, where none is in use. */
+  folder?: string;
 }
+
+/** Opens the model builder, or shows the one that is open for a notebook. */
+export interface IModelBuilder {
+  open(request: BuilderRequest): Promise<void>;
+}
+
+export const IModelBuilder = new Token<IModelBuilder>(
+  "jupyterlab-quetelet:IModelBuilder",
+  "Opens the form in which a model is built.",
+);

@@ -2,6 +2,7 @@ import type { ResultDocument } from "quetelet/contract";
 import React from "react";
 import { formatStatistic } from "../ui/format";
 import { useTrans } from "../ui/translation";
+import { EditInBuilder } from "./edit-in-builder";
 import { errorsWords, keyStatistics, modelName, outcomeName, statisticLabel, statusWords } from "./words";
 
 /** What was fitted, whether it came to an end, and what a reader must be warned of. */
@@ -20,6 +21,7 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
           <p className="qt-Header-model">{modelName(result, trans)}</p>
           {outcome && <h2 className="qt-Header-outcome">{outcome}</h2>}
         </div>
+        <EditInBuilder config={config} />
         <p className={`qt-Status qt-mod-${status === "converged" ? "good" : "unsure"}`}>
           <span className="qt-hidden">{trans.__("Status:")} </span>
           {statusWords(status, trans)}

@@ -1,0 +1,32 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { ILauncher } from "@jupyterlab/launcher";
+import { ITranslator, nullTranslator } from "@jupyterlab/translation";
+import { modelTitles } from "../model-titles";
+import { IModelBuilder } from "../tokens";
+import { commandIds } from "./command-ids";
+
+/** Cards of the launcher. */
+export const launcher: JupyterFrontEndPlugin<void> = {
+  id: "jupyterlab-quetelet:launcher",
+  description: "Adds a card for each Quetelet model to the launcher.",
+  autoStart: true,
+  requires: [ILauncher, IModelBuilder],
+  optional: [ITranslator],
+  activate: (
+    _app: JupyterFrontEnd,
+    launcher: ILauncher,
+    _builder: IModelBuilder,
+    translator: ITranslator | null,
+  ) => {
+    const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
+    for (const [rank, model] of Object.keys(modelTitles(trans)).entries()) {
+      launcher.add({
+        command: commandIds.openBuilder,
+        args: { model, isLauncher: true },
+        category: "Quetelet",
+        categoryRank: 4,
+        rank,
+      });
+    }
+  },
+};
