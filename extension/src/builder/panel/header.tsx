@@ -22,7 +22,7 @@ export function Header({ state, notebooks }: HeaderProps): JSX.Element {
   const paths = [...new Set([...(notebooks ?? []), ...(target.path === null ? [] : [target.path])])].sort();
   return (
     <header className="qt-Builder-header">
-      <div className="qt-Builder-choice">
+      <div className="qt-Builder-choice qt-mod-model">
         <label htmlFor={ids.model}>{trans.__("Model")}</label>
         <select
           id={ids.model}
