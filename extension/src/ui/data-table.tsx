@@ -14,10 +14,22 @@ interface DataTableProps {
   /** First part of the names of saved files. */
   source: string;
   rowsPerPage?: number;
+  /** Links the rows with something beside the table. */
+  link?: RowLink;
 }
 
+/** Rows that can be picked, and are marked while something elsewhere is about them. */
+export interface RowLink {
+  isPicked: (row: Row) => boolean;
+  /** Null when nothing elsewhere is picked. */
+  isMarked: ((row: Row) => boolean) | null;
+  onPick: (row: Row) => void;
+}
+
+type Row = Record<string, Cell>;
+
 /** A table of the document: sorts by column, pages when long, and goes to the clipboard or a CSV file. */
-export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableProps): JSX.Element {
+export function DataTable({ table, title, source, rowsPerPage = 50, link }: DataTableProps): JSX.Element {
   const trans = useTrans();
   const caption = useId();
   const scroll = useRef<HTMLDivElement>(null);
@@ -77,7 +89,7 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
             </thead>
             <tbody>
               {shown.map((row, i) => (
-                <tr key={first + i}>
+                <tr key={first + i} className={link && rowClass(row, link)}>
                   {table.columns.map((column, at) => (
                     <DataCell
                       key={column.name}
@@ -85,6 +97,8 @@ export function DataTable({ table, title, source, rowsPerPage = 50 }: DataTableP
                       column={column}
                       fraction={fractions[column.name] ?? 0}
                       heads={at === 0 && column.type === "text"}
+                      {...(link &&
+                        at === 0 && { pick: { on: link.isPicked(row), run: () => link.onPick(row) } })}
                     />
                   ))}
                 </tr>
@@ -142,17 +156,27 @@ interface DataCellProps {
   /** Characters from the decimal point on, the most of this column. */
   fraction: number;
   heads: boolean;
+  /** Makes a button of it that picks the row. */
+  pick?: { on: boolean; run: () => void };
 }
 
-function DataCell({ value, column, fraction, heads }: DataCellProps): JSX.Element {
+function DataCell({ value, column, fraction, heads, pick }: DataCellProps): JSX.Element {
   const printed = formatValue(value, column);
+  const content = pick ? (
+    <button type="button" className="qt-Table-pick" aria-pressed={pick.on} onClick={pick.run}>
+      {printed}
+    </button>
+  ) : (
+    printed
+  );
   if (heads) {
     return (
       <th scope="row" className="qt-Table-cell qt-mod-head">
-        {printed}
+        {content}
       </th>
     );
   }
+  if (pick) return <td className="qt-Table-cell">{content}</td>;
   if (!isNumeric(column.type) || typeof value === "string") {
     return <td className="qt-Table-cell">{printed}</td>;
   }
@@ -199,6 +223,12 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
       </button>
     </div>
   );
+}
+
+function rowClass(row: Row, { isPicked, isMarked }: RowLink): string | undefined {
+  if (isPicked(row)) return "qt-mod-picked";
+  if (isMarked === null) return undefined;
+  return isMarked(row) ? "qt-mod-marked" : "qt-mod-out";
 }
 
 /** How much room each column's decimals need, so that the points stand one under the other. */

@@ -1,7 +1,11 @@
 import type { ResultDocument } from "quetelet/contract";
-import React, { Component, type ReactNode } from "react";
+import React from "react";
+import { Boundary } from "./boundary";
 import { Charts } from "./charts";
+import { familyView } from "./families";
+import { FamilyTab } from "./families/family-tab";
 import { Header } from "./header";
+import { Message } from "./message";
 import { Provenance } from "./provenance";
 import type { ReadResult } from "./read-result";
 import { Summary } from "./summary";
@@ -26,6 +30,7 @@ function Result({ result }: { result: ResultDocument }): JSX.Element {
   const outcome = outcomeName(result.config) ?? "";
   const source = [result.model, outcome].filter(Boolean).join("-");
   const parts = { result, source };
+  const view = familyView(result);
   return (
     <article
       className="qt-Viewer"
@@ -36,6 +41,9 @@ function Result({ result }: { result: ResultDocument }): JSX.Element {
         label={trans.__("Parts of the result")}
         tabs={[
           { id: "summary", label: trans.__("Summary"), content: <Summary {...parts} /> },
+          ...(view
+            ? [{ id: view.id, label: view.label(trans), content: <FamilyTab view={view} {...parts} /> }]
+            : []),
           { id: "tables", label: trans.__("Tables"), content: <Tables {...parts} /> },
           { id: "charts", label: trans.__("Charts"), content: <Charts {...parts} /> },
           { id: "provenance", label: trans.__("Provenance"), content: <Provenance {...parts} /> },
@@ -43,37 +51,4 @@ function Result({ result }: { result: ResultDocument }): JSX.Element {
       />
     </article>
   );
-}
-
-function Message({ title, detail }: { title: string; detail: string }): JSX.Element {
-  return (
-    <div className="qt-Message" role="alert">
-      <p className="qt-Message-title">{title}</p>
-      <p>{detail}</p>
-    </div>
-  );
-}
-
-interface BoundaryProps {
-  title: string;
-  input: unknown;
-  children: ReactNode;
-}
-
-/** The last resort: what no check foresaw is a message too, and the next document gets a new chance. */
-class Boundary extends Component<BoundaryProps, { error: Error | null; input: unknown }> {
-  override state = { error: null as Error | null, input: this.props.input };
-
-  static getDerivedStateFromError(error: Error): { error: Error } {
-    return { error };
-  }
-
-  static getDerivedStateFromProps(props: BoundaryProps, state: { input: unknown }) {
-    return props.input === state.input ? null : { error: null, input: props.input };
-  }
-
-  override render(): ReactNode {
-    const { error } = this.state;
-    return error ? <Message title={this.props.title} detail={error.message} /> : this.props.children;
-  }
 }

@@ -1,8 +1,10 @@
 import {
   type Cell,
   type ChartSpec,
+  intervalExtent,
   type JsonObject,
   outcomeOf,
+  ratioTicks,
   type ResultDocument,
 } from "../contract/index.js";
 import { chart, colours } from "./spec.js";
@@ -27,7 +29,7 @@ export function coefficientChart(document: ResultDocument, steps?: ArrayLike<num
 
   const scale = scaleOf(document);
   const transform = scale.ratio ? Math.exp : (value: number) => value;
-  const [low, high] = extent(shown);
+  const [low, high] = intervalExtent(shown);
   const cut = (value: number) => transform(Math.min(high, Math.max(low, value)));
   const values = shown.map(({ term, estimate, lower, upper }) => ({
     term,
@@ -103,26 +105,6 @@ export function coefficientChart(document: ResultDocument, steps?: ArrayLike<num
   );
 }
 
-/** Round numbers on a ratio axis: the finest of several ladders that gives no more than nine. */
-export function ratioTicks(low: number, high: number): number[] {
-  const within = (ticks: number[]) => ticks.filter((tick) => tick >= low && tick <= high);
-  const decades = Array.from({ length: 13 }, (_, k) => 10 ** (k - 6));
-  const ladder = (steps: number[]) =>
-    within(decades.flatMap((decade) => steps.map((step) => Number((step * decade).toPrecision(3)))));
-  const tenths = within(Array.from({ length: 30 }, (_, k) => Number((0.1 * (k + 1)).toPrecision(2))));
-  const fine = within(Array.from({ length: 200 }, (_, k) => Number((0.5 + 0.01 * k).toPrecision(3))));
-  const options = [
-    fine,
-    tenths,
-    ladder([1, 1.2, 1.4, 1.6, 2, 2.5, 3, 4, 5, 6, 7, 8]),
-    ladder([1, 1.5, 2, 3, 5, 7]),
-    ladder([1, 2, 5]),
-    ladder([1]),
-  ];
-  const within9 = options.find((ticks) => ticks.length >= 2 && ticks.length <= 9);
-  return within9 ?? within(Array.from({ length: 13 }, (_, k) => 100 ** (k - 6)));
-}
-
 interface Interval {
   term: string;
   step: number;
@@ -149,17 +131,6 @@ function interval(row: Record<string, Cell>, step: number): Interval {
 function strongest(all: Interval[]): Interval[] {
   const kept = new Set([...all].sort((a, b) => b.strength - a.strength).slice(0, mostTerms));
   return all.filter((row) => kept.has(row));
-}
-
-/** The span of zero and every interval, but for those tens of times wider than the median one. */
-function extent(shown: Interval[]): [number, number] {
-  const widths = shown.map(({ lower, upper }) => upper - lower).sort((a, b) => a - b);
-  const widest = 30 * (widths[Math.floor((widths.length - 1) / 2)] || Infinity);
-  const tame = shown.filter(({ lower, upper }) => upper - lower <= widest && Math.max(-lower, upper) < 500);
-  const ends = [0, ...tame.flatMap(({ lower, upper }) => [lower, upper])];
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const margin = 0.04 * (high - low || 1);
-  return [low - margin, high + margin];
 }
 
 function scaleOf({ config }: ResultDocument): { ratio: boolean; name: string; title: string } {

@@ -1,5 +1,5 @@
 import type { ChartSpec } from "../contract/index.js";
-import { bands } from "./bands.js";
+import { bands } from "../contract/index.js";
 import { guide } from "./scatter.js";
 import { chart, colours, rows } from "./spec.js";
 

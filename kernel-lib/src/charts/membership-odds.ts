@@ -1,5 +1,10 @@
-import type { Cell, ChartSpec, JsonObject, ResultTable } from "../contract/index.js";
-import { ratioTicks } from "./coefficients.js";
+import {
+  type Cell,
+  type ChartSpec,
+  type JsonObject,
+  ratioTicks,
+  type ResultTable,
+} from "../contract/index.js";
 import { colourByGroup } from "./group-colours.js";
 import { chart, colours } from "./spec.js";
 

@@ -1,5 +1,5 @@
 import type { ChartSpec, JsonObject } from "../contract/index.js";
-import { bands } from "./bands.js";
+import { bands } from "../contract/index.js";
 import { count, pick, sampleIndices, sampleNote } from "./reduce.js";
 import { guide, mostPoints } from "./scatter.js";
 import { chart, colours, rows } from "./spec.js";

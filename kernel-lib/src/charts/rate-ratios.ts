@@ -3,9 +3,9 @@ import {
   type ChartSpec,
   type JsonObject,
   outcomeOf,
+  ratioTicks,
   type ResultDocument,
 } from "../contract/index.js";
-import { ratioTicks } from "./coefficients.js";
 import { chart, colours } from "./spec.js";
 
 const mostTerms = 40;

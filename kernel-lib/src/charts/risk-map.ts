@@ -1,4 +1,4 @@
-import type { ChartSpec, Json, JsonObject } from "../contract/index.js";
+import { type ChartSpec, type Json, type JsonObject, riskClasses, riskColour } from "../contract/index.js";
 import type {
   Feature,
   FeatureCollection,
@@ -9,7 +9,6 @@ import type {
   Polygon,
 } from "../features/index.js";
 import { mapSquares } from "./map-squares.js";
-import { riskClasses, riskColour } from "./risk-classes.js";
 import { count } from "./reduce.js";
 import { chart, chartWidth, rows } from "./spec.js";
 

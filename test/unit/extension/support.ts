@@ -6,17 +6,18 @@ import ols from "./fixtures/ols.json";
 const fill = (message: string, values: unknown[]) =>
   message.replace(/%(\d)/g, (_, at: string) => String(values[Number(at) - 1]));
 
-/** Translates nothing. */
+/** Translates nothing. Of plurals, the number itself comes before the other values, as in JupyterLab. */
 export const trans: Trans = {
   __: (message, ...values) => fill(message, values),
-  _n: (one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  _n: (one, many, count, ...values) => fill(count === 1 ? one : many, [count, ...values]),
   _p: (_context, message, ...values) => fill(message, values),
-  _np: (_context, one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  _np: (_context, one, many, count, ...values) => fill(count === 1 ? one : many, [count, ...values]),
   gettext: (message, ...values) => fill(message, values),
-  ngettext: (one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  ngettext: (one, many, count, ...values) => fill(count === 1 ? one : many, [count, ...values]),
   pgettext: (_context, message, ...values) => fill(message, values),
-  npgettext: (_context, one, many, count, ...values) => fill(count === 1 ? one : many, values),
-  dcnpgettext: (_domain, _context, one, many, count, ...values) => fill(count === 1 ? one : many, values),
+  npgettext: (_context, one, many, count, ...values) => fill(count === 1 ? one : many, [count, ...values]),
+  dcnpgettext: (_domain, _context, one, many, count, ...values) =>
+    fill(count === 1 ? one : many, [count, ...values]),
 };
 
 const fixtures = { ols, "negative-binomial": negativeBinomial };

@@ -1,3 +1,4 @@
+export { bands } from "./bands.js";
 export { boundInterpreter } from "./bound-interpreter.js";
 export {
   type ChartCheck,
@@ -9,3 +10,5 @@ export {
 } from "./check-chart.js";
 export { checkCompiled } from "./check-compiled.js";
 export { cleanSvg } from "./clean-svg.js";
+export { intervalExtent, ratioTicks } from "./interval-axis.js";
+export { riskClasses, riskColour } from "./risk-classes.js";

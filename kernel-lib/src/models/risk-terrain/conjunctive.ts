@@ -6,6 +6,12 @@ import type { RowFit } from "./statistics.js";
 /** More combinations than this are no table that anybody reads. */
 const MOST = 1000;
 
+export interface Conjunctive {
+  table: ResultTable;
+  /** Each unit's row in the table. */
+  rowOf: Int32Array;
+}
+
 /**
  * Units, expected and observed crimes of every combination of the chosen factors that occurs, highest risk first.
  * Null when the factors take too many values.
@@ -14,15 +20,13 @@ export function conjunctiveTable(
   { rows, candidates, outcome, nextOutcome }: RiskTerrainProblem,
   { choice }: Polished,
   { fitted, relativeRisk }: RowFit,
-): ResultTable | null {
+): Conjunctive | null {
   const factors = Array.from(
     choice.filter((candidate) => candidate >= 0),
     (candidate) => candidates[candidate]!,
   );
-  const found = new Map<
-    string,
-    { first: number; units: number; expected: number; observed: number; next: number }
-  >();
+  const found = new Map<string, Combination>();
+  const combinationOf: Combination[] = new Array(rows);
   for (let i = 0; i < rows; i++) {
     const key = factors.map(({ values }) => values[i]).join(" ");
     let each = found.get(key);
@@ -30,6 +34,7 @@ export function conjunctiveTable(
       if (found.size === MOST) return null;
       found.set(key, (each = { first: i, units: 0, expected: 0, observed: 0, next: 0 }));
     }
+    combinationOf[i] = each;
     each.units++;
     each.expected += fitted[i]!;
     each.observed += outcome[i]!;
@@ -44,7 +49,9 @@ export function conjunctiveTable(
   ];
   if (nextOutcome) columns.push({ name: "nextObserved", label: "Observed next", type: "integer" });
   columns.push({ name: "relativeRisk", label: "Relative risk", type: "number" });
-  const table = [...found.values()].map(({ first, units, expected, observed, next }) => {
+  const risk = ({ first }: Combination) => relativeRisk[first]!;
+  const combinations = [...found.values()].sort((a, b) => risk(b) - risk(a));
+  const table = combinations.map(({ first, units, expected, observed, next }) => {
     const present = factors.filter(({ values }) => values[first] !== 0);
     const row: Record<string, Cell> = {
       combination: present.map(({ name }) => name).join(" + ") || "(none)",
@@ -57,11 +64,23 @@ export function conjunctiveTable(
     if (nextOutcome) row.nextObserved = next;
     return row;
   });
-  table.sort((a, b) => (b.relativeRisk as number) - (a.relativeRisk as number));
+  const place = new Map(combinations.map((combination, row) => [combination, row]));
   return {
-    title: "Crimes by combination of risk factors",
-    columns,
-    rows: table,
-    notes: ["Relative risk is the predicted rate over that of a unit without any of the factors."],
+    table: {
+      title: "Crimes by combination of risk factors",
+      columns,
+      rows: table,
+      notes: ["Relative risk is the predicted rate over that of a unit without any of the factors."],
+    },
+    rowOf: Int32Array.from(combinationOf, (combination) => place.get(combination)!),
   };
+}
+
+interface Combination {
+  /** First unit that has it. */
+  first: number;
+  units: number;
+  expected: number;
+  observed: number;
+  next: number;
 }

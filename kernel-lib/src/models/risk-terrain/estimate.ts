@@ -25,6 +25,7 @@ import type { RiskTerrainDetails } from "./details.js";
 import type { DropoutResult } from "./dropout-plan.js";
 import { criterionOf, type ExactSearch } from "./exact.js";
 import { findPatterns } from "./patterns.js";
+import { placesOf } from "./places.js";
 import { covarianceOf, polish } from "./polish.js";
 import { predictorJson } from "./predict.js";
 import { prepare, type RiskTerrainOptions } from "./prepare.js";
@@ -121,6 +122,7 @@ export async function estimateRiskTerrain(
     nextName: options.nextOutcome,
   });
   const conjunctive = conjunctiveTable(problem, polished, rows);
+  const places = placesOf(problem, polished, rows, conjunctive);
   const trained = chosen.dropout?.burnedIn ?? chosen.lasso?.path.coefficients[chosen.lasso.path.best] ?? null;
   const names = { method, choice };
 
@@ -159,13 +161,14 @@ export async function estimateRiskTerrain(
         stability: stabilityTable(problem, { choice, replicates: replicates!, level }),
         agreement: agreementTable(method, replicates!),
       }),
-      ...(conjunctive && { conjunctive }),
+      ...(conjunctive && { conjunctive: conjunctive.table }),
       accuracy: accuracy.table,
       ...(chosen.dropout && { trained: trainedTable(problem, chosen.dropout) }),
       ...(chosen.lasso && { path: pathTable(chosen.lasso.path) }),
       ...(alpha > 0 && { dispersion: dispersionTable(alpha, alphaError, level) }),
     },
     charts: {},
+    ...(places && { details: { places } }),
     predictor: predictorJson({
       kind: "risk-terrain",
       family: problem.family,

@@ -23,8 +23,13 @@ export function riskClasses(value: Float64Array): { classOf: Uint8Array; labels:
 /** The lowest class lies back, on the map and in its legend, on a light page and a dark one: it is most places. */
 const faint = "rgba(128, 128, 128, 0.35)";
 
-/** Colour of class `k`, 0 the lowest; fewer classes than colours are spread over the whole ramp. */
-export function riskColour(k: number, classes: number): string {
+/**
+ * Colour of class `k`, 0 the lowest; fewer classes than colours are spread over the whole ramp.
+ * @param onDark Turns the ramp round on a dark page, where the light end stands out.
+ */
+export function riskColour(k: number, classes: number, { onDark = false } = {}): string {
   if (k === 0) return faint;
-  return ramp[classes <= 2 ? ramp.length - 1 : Math.round(((k - 1) * (ramp.length - 1)) / (classes - 2))]!;
+  const last = ramp.length - 1;
+  const at = classes <= 2 ? last : Math.round(((k - 1) * last) / (classes - 2));
+  return ramp[onDark ? last - at : at]!;
 }

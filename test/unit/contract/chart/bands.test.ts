@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import fc from "fast-check";
-import { bands } from "../../../kernel-lib/src/charts/bands.js";
-import { mapSquares } from "../../../kernel-lib/src/charts/map-squares.js";
+import { bands } from "../../../../kernel-lib/src/contract/chart/bands.js";
+import { mapSquares } from "../../../../kernel-lib/src/charts/map-squares.js";
 
 test("bands hold every index once, ascending, and never part equal values", () => {
   fc.assert(

@@ -1,0 +1,133 @@
+import type { Cell, DetailColumns, ResultDocument, ResultTable } from "quetelet/contract";
+
+/** A chosen risk factor, in the order of the coefficients. */
+export interface Factor {
+  name: string;
+  set: string;
+  ratio: number;
+  lower: number;
+  upper: number;
+  bootstrap: { lower: number; upper: number } | null;
+}
+
+/** A row of the conjunctive table. */
+export interface Combination {
+  label: string;
+  /** Which factors are present, in their order. */
+  has: boolean[];
+  units: number;
+  risk: number;
+}
+
+export interface Places {
+  count: number;
+  x: Float64Array;
+  y: Float64Array;
+  /** Relative risk. */
+  risk: Float64Array;
+  /** Crimes counted; NaN where the document does not say. */
+  observed: Float64Array;
+  /** Row of the conjunctive table; null without one. */
+  combination: Int32Array | null;
+  /** Whether a factor is present; null where the document does not say. */
+  has: ((place: number, factor: number) => boolean) | null;
+}
+
+/** What the view shows of a document. */
+export interface Terrain {
+  factors: Factor[];
+  /** The conjunctive table itself, and what its rows say; null without one. */
+  conjunctive: { table: ResultTable; combinations: Combination[] } | null;
+  places: Places | null;
+  /** Units of the model; more than there are places where those were thinned. */
+  units: number | null;
+  /** Side of the square cells in metres; places are points without it. */
+  cellSize: number | null;
+}
+
+/** Most factors and combinations that a view takes in; a model has a few. */
+const most = { factors: 200, combinations: 2000 };
+
+/** Takes a risk terrain apart. What a document lacks, or has in a shape that cannot be read, is null. */
+export function readTerrain(result: ResultDocument): Terrain {
+  const factors = readFactors(result.tables.coefficients);
+  const combinations = readCombinations(result.tables.conjunctive, factors);
+  const { cellSize } = result.config as { cellSize?: unknown };
+  return {
+    factors,
+    conjunctive: combinations && { table: result.tables.conjunctive!, combinations },
+    places: readPlaces(result.details?.places, combinations, factors.length),
+    units: typeof result.fit.nObs === "number" ? result.fit.nObs : null,
+    cellSize: typeof cellSize === "number" && cellSize > 0 && Number.isFinite(cellSize) ? cellSize : null,
+  };
+}
+
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+
+function readFactors(table: ResultTable | undefined): Factor[] {
+  return (table?.rows ?? [])
+    .flatMap((row): Factor[] => {
+      const { term, set, ratio, ratioLower, ratioUpper, bootstrapLower, bootstrapUpper } = row;
+      if (typeof term !== "string" || typeof set !== "string" || !isNumber(ratio) || ratio <= 0) return [];
+      const bound = (value: Cell | undefined, otherwise: number) =>
+        isNumber(value) && value > 0 ? value : otherwise;
+      return [
+        {
+          name: term,
+          set,
+          ratio,
+          lower: bound(ratioLower, ratio),
+          upper: bound(ratioUpper, ratio),
+          bootstrap:
+            isNumber(bootstrapLower) && isNumber(bootstrapUpper)
+              ? { lower: bound(bootstrapLower, ratio), upper: bound(bootstrapUpper, ratio) }
+              : null,
+        },
+      ];
+    })
+    .slice(0, most.factors);
+}
+
+function readCombinations(table: ResultTable | undefined, factors: Factor[]): Combination[] | null {
+  if (!table || table.rows.length === 0 || table.rows.length > most.combinations) return null;
+  // The columns are the factors in their order, each under its variable's name.
+  const columns = factors.map((_, k) => `factor${k + 1}`);
+  const labels = new Map(table.columns.map(({ name, label }) => [name, label]));
+  if (!columns.every((name, k) => labels.get(name) === factors[k]!.name)) return null;
+  const rows = table.rows.map(({ combination, units, relativeRisk, ...row }) => ({
+    label: String(combination ?? ""),
+    has: columns.map((name) => isNumber(row[name]) && row[name] !== 0),
+    units: isNumber(units) ? units : 0,
+    risk: isNumber(relativeRisk) ? relativeRisk : NaN,
+  }));
+  return rows.every(({ risk }) => risk > 0) ? rows : null;
+}
+
+function readPlaces(
+  details: DetailColumns | undefined,
+  combinations: Combination[] | null,
+  factorCount: number,
+): Places | null {
+  const { x, y, observed, combination, risk, factors } = details ?? {};
+  if (!x || !y) return null;
+  const rowOf = combinations && combination ? combination.map(Number) : null;
+  if (!rowOf && !risk) return null;
+  const riskOf = (i: number) => Number(rowOf ? (combinations![rowOf[i]!]?.risk ?? NaN) : risk![i]);
+  // Places without a position or a risk are not on the map.
+  const kept = x.flatMap((_, i) => (isNumber(x[i]) && isNumber(y[i]) && riskOf(i) > 0 ? [i] : []));
+  if (kept.length === 0) return null;
+  const column = (of: (i: number) => number) => Float64Array.from(kept, of);
+  const row = rowOf && Int32Array.from(kept, (i) => rowOf[i]!);
+  const mask = row || !factors || factorCount > 52 ? null : column((i) => Number(factors[i]));
+  return {
+    count: kept.length,
+    x: column((i) => x[i] as number),
+    y: column((i) => y[i] as number),
+    risk: column(riskOf),
+    observed: column((i) => (isNumber(observed?.[i]) ? observed[i] : NaN)),
+    combination: row,
+    has: row
+      ? (place, factor) => combinations![row[place]!]!.has[factor] === true
+      : mask && ((place, factor) => Math.floor(mask[place]! / 2 ** factor) % 2 === 1),
+  };
+}
