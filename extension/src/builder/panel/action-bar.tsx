@@ -49,7 +49,7 @@ export function ActionBar({ state, actions, saves, onProblems }: ActionBarProps)
   const button = (label: string, action: () => Promise<Outcome>, kind: "main" | "other" = "other") => (
     <button
       type="button"
-      className={`qt-Builder-button qt-mod-${kind}`}
+      className={`qt-Shell-button qt-mod-${kind}`}
       aria-disabled={busy}
       onClick={() => void act(action)}
     >
@@ -58,12 +58,12 @@ export function ActionBar({ state, actions, saves, onProblems }: ActionBarProps)
   );
 
   return (
-    <div className="qt-Builder-bar" role="group" aria-label={trans.__("What to do with the model")}>
+    <div className="qt-Shell-bar" role="group" aria-label={trans.__("What to do with the model")}>
       {button(trans.__("Run"), () => actions.insert(state, { run: true }), "main")}
       {button(trans.__("Insert code"), () => actions.insert(state, { run: false }))}
       {saves === "as-config" && button(trans.__("Save config…"), () => actions.saveConfig(state))}
       {button(trans.__("Copy code"), () => actions.copy(state))}
-      <p className={`qt-Builder-word qt-mod-${word?.kind ?? "done"}`} role="status">
+      <p className={`qt-Shell-word qt-mod-${word?.kind ?? "done"}`} role="status">
         {word?.text}
       </p>
     </div>

@@ -127,14 +127,14 @@ interface UnreadableProps {
 
 function Unreadable({ problem, detail, trans, openText }: UnreadableProps): JSX.Element {
   return (
-    <div className="qt-Builder-message" role="alert">
+    <div className="qt-Shell-message" role="alert">
       <p>
         {problem === "not-json"
           ? trans.__("This file is not JSON")
           : trans.__("This is not a Quetelet config")}
       </p>
       <p>{detail}</p>
-      <button type="button" className="qt-Builder-button qt-mod-other" onClick={openText}>
+      <button type="button" className="qt-Shell-button qt-mod-other" onClick={openText}>
         {trans.__("Open as text")}
       </button>
     </div>

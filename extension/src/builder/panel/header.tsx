@@ -21,12 +21,12 @@ export function Header({ state, notebooks }: HeaderProps): JSX.Element {
   const { draft, target } = state;
   const paths = [...new Set([...(notebooks ?? []), ...(target.path === null ? [] : [target.path])])].sort();
   return (
-    <header className="qt-Builder-header">
-      <div className="qt-Builder-choice qt-mod-model">
+    <header className="qt-Shell-header">
+      <div className="qt-Shell-choice qt-mod-model">
         <label htmlFor={ids.model}>{trans.__("Model")}</label>
         <select
           id={ids.model}
-          className="qt-Builder-select qt-mod-model"
+          className="qt-Shell-select qt-mod-model"
           value={draft.config.model}
           onChange={(event) => {
             state.draft = changeModel(draft, event.target.value as ModelName);
@@ -40,11 +40,11 @@ export function Header({ state, notebooks }: HeaderProps): JSX.Element {
         </select>
       </div>
       {notebooks && (
-        <div className="qt-Builder-choice">
+        <div className="qt-Shell-choice">
           <label htmlFor={ids.notebook}>{trans.__("Goes into")}</label>
           <select
             id={ids.notebook}
-            className="qt-Builder-select"
+            className="qt-Shell-select"
             value={target.path ?? newNotebook}
             onChange={(event) =>
               target.choose(event.target.value === newNotebook ? null : event.target.value)
@@ -61,7 +61,7 @@ export function Header({ state, notebooks }: HeaderProps): JSX.Element {
       )}
       <button
         type="button"
-        className="qt-Builder-button qt-mod-other"
+        className="qt-Shell-button qt-mod-other"
         title={trans.__("Look again for tables and files")}
         onClick={() => state.workspace.refresh()}
       >

@@ -9,7 +9,7 @@ export function KernelNote({ state }: { state: BuilderState }): JSX.Element {
   const trans = useTrans();
   const text = kernelWords(state, trans);
   return (
-    <p className="qt-Builder-note" role="status" hidden={text === null}>
+    <p className="qt-Shell-note" role="status" hidden={text === null}>
       {text}
     </p>
   );

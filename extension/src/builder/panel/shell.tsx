@@ -30,10 +30,10 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
     setTimeout(() => focusFirst(place.current, problems), 50);
   }, []);
   return (
-    <section ref={place} className="qt-Builder" aria-label={trans.__("Model builder")}>
+    <section ref={place} className="qt-Shell" aria-label={trans.__("Model builder")}>
       <Header state={state} notebooks={notebooks()} />
       <KernelNote state={state} />
-      <div className="qt-Builder-form">
+      <div className="qt-Shell-form">
         <BuilderForm
           key={state.draft.config.model}
           draft={state.draft}
