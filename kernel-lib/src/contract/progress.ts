@@ -8,4 +8,14 @@ export interface Progress {
   steps?: number;
   /** Mean loss, or the negative log-likelihood, at this step. */
   loss?: number;
+  /** Things of one kind that are done: `starts`, `seeds`, `resamples`, `trees`, `folds`. */
+  parts?: { name: string; done: number; total: number };
+}
+
+/** What a run computes on. */
+export interface RunPlace {
+  /** `fused`, or the name of the tfjs backend. */
+  backend: string;
+  /** As `doctor` calls it, for example `CPU (8 threads, Float64)`. */
+  device: string | null;
 }

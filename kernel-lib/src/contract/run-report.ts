@@ -2,10 +2,15 @@
 export const RUN_MIME_TYPE = "application/vnd.quetelet.run+json";
 
 /**
- * Comm target of the front end. The kernel "TypeScript (Quetelet)" opens a comm a run with a `RunReport` as its data,
- * sends further reports, and closes it with the last one; the front end sends `RunCommand`s.
+ * Comm target of the front end. The kernel "TypeScript (Quetelet)" opens a comm a run with a `RunNews` as its data,
+ * sends further ones, and closes it with the last; the front end sends `RunCommand`s.
  */
 export const RUN_COMM_TARGET = "quetelet.run";
+
+/** A report as it comes over the comm: nbclient takes a `state` at the top of any comm's data for a widget's. */
+export interface RunNews {
+  report: RunReport;
+}
 
 /** What a run is doing, or how it ended: all that a training monitor shows. */
 export interface RunReport {
@@ -27,7 +32,7 @@ export interface RunReport {
   seconds: number;
   /** Seconds that the phase will still take; null when nobody can tell. */
   secondsLeft: number | null;
-  /** The losses so far, thinned to a few hundred; step counts from the beginning of the run. */
+  /** The losses so far, thinned to a few hundred; `step` counts from the beginning of the run, over its phases. */
   losses: { step: number; loss: number }[];
   /** The lowest loss so far. */
   best: number | null;

@@ -64,10 +64,16 @@ export interface WorkspaceQuestions {
   doctor: { ask: object; answer: { text: string; report: unknown } };
 }
 
+/** `id` is any number; the answer carries it. */
 export type WorkspaceQuestion = {
-  [K in keyof WorkspaceQuestions]: { id: number; question: K } & WorkspaceQuestions[K]["ask"];
+  [K in keyof WorkspaceQuestions]: { id: number; question: K; ask: WorkspaceQuestions[K]["ask"] };
 }[keyof WorkspaceQuestions];
 
 /** `id` is the question's; `message` is one sentence for a person. */
 export type WorkspaceAnswer =
   { id: number; ok: true; answer: unknown } | { id: number; ok: false; message: string };
+
+/** What the kernel says unasked: sizes of files have become known since the last `tables`; ask again. */
+export interface WorkspaceNotice {
+  changed: "tables";
+}

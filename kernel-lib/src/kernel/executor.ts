@@ -22,6 +22,8 @@ export interface NotebookExecutor {
   isComplete(source: string): { completed: boolean; indent?: string };
   /** What a top-level variable holds, or undefined. */
   variable(name: string): unknown;
+  /** Names of all top-level variables, functions, classes and imports that cells have set. */
+  names(): string[];
   /** Has `execute` return at once, though the cell's code may be awaiting something. */
   interrupt(): void;
   close(): void;
@@ -182,6 +184,7 @@ export function createNotebookExecutor(options: ExecutorOptions): NotebookExecut
     complete: (source, offset) => executor.complete(source, offset),
     isComplete: isCompleteCode,
     variable: (name) => (Object.hasOwn(executor.locals, name) ? executor.locals[name] : undefined),
+    names: () => Object.keys(executor.locals),
     interrupt() {
       executor.interrupt();
       // Now, for `execute` does not go on where the cell's code had to be terminated.

@@ -15,6 +15,7 @@ import { setTslabDisplay } from "./tslab.js";
 import { createSourcePositions } from "./source-positions.js";
 import { reportError } from "./trace.js";
 import type { ConnectionInfo } from "./wire.js";
+import { registerWorkspace } from "./workspace/index.js";
 
 /**
  * Runs the kernel in this process, with the notebook's folder as current directory. `connectionFile` is the
@@ -75,6 +76,11 @@ export function launchKernel(connectionFile: string): void {
     (name) => created?.variable(name),
     kernel,
   );
+
+  registerWorkspace(comms, {
+    names: () => created?.names() ?? [],
+    variable: (name) => created?.variable(name),
+  });
 
   reportStrayErrors(channel.stream, () => created?.positions ?? createSourcePositions());
   const onSignal = () => cells.interrupt(false);

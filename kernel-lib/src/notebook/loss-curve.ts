@@ -1,35 +1,4 @@
 import { escapeXml } from "../charts/render-svg.js";
-import type { Progress } from "../contract/index.js";
-
-/** A run's losses as they come in, thinned so that a long run keeps a few hundred. */
-export interface LossRecord {
-  add(progress: Progress | null): void;
-  readonly losses: readonly number[];
-}
-
-const mostLosses = 400;
-
-/** Keeps the losses of a run's steps; of a long run every second, fourth, eighth … of them. */
-export function recordLosses(): LossRecord {
-  const losses: number[] = [];
-  let last: Progress | null = null;
-  let every = 1;
-  let seen = 0;
-  return {
-    losses,
-    add(progress) {
-      if (!progress || progress === last) return;
-      last = progress;
-      const { loss } = progress;
-      if (loss === undefined || !Number.isFinite(loss) || seen++ % every !== 0) return;
-      losses.push(loss);
-      if (losses.length <= mostLosses) return;
-      for (let i = 0; 2 * i < losses.length; i++) losses[i] = losses[2 * i]!;
-      losses.length = Math.ceil(losses.length / 2);
-      every *= 2;
-    },
-  };
-}
 
 const width = 480;
 const height = 132;

@@ -1,4 +1,5 @@
 import type { Progress } from "../contract/index.js";
+import type { Ending } from "./ending.js";
 import { formatSeconds } from "./format.js";
 
 const barWidth = 20;
@@ -29,10 +30,11 @@ export function progressText(
   return parts.join(", ");
 }
 
-export type Ending = "done" | "stopped" | "interrupted" | "failed";
+/** The line of a run that waits. */
+export const pausedText = (line: string): string => `${line} (paused)`;
 
 /** One line on a run that has ended. */
-export function endText(name: string, ending: Ending, seconds: number): string {
+export function endText(name: string, ending: Ending["state"], seconds: number): string {
   const time = formatSeconds(seconds);
   switch (ending) {
     case "done":

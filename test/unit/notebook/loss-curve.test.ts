@@ -1,25 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lossCurve, recordLosses } from "../../../kernel-lib/src/notebook/loss-curve.js";
-
-describe("recordLosses", () => {
-  it("keeps the losses in order, and a few hundred of a long run from its first to nearly its last", () => {
-    const record = recordLosses();
-    for (let step = 0; step < 10_000; step++) record.add({ phase: "training", step, loss: step });
-    expect(record.losses.length).toBeGreaterThan(150);
-    expect(record.losses.length).toBeLessThanOrEqual(400);
-    expect(record.losses[0]).toBe(0);
-    expect(record.losses.at(-1)).toBeGreaterThan(9_900);
-    expect([...record.losses]).toEqual([...record.losses].sort((a, b) => a - b));
-  });
-
-  it("leaves out steps without a finite loss, and a report it has seen", () => {
-    const record = recordLosses();
-    const once = { phase: "training", step: 1, loss: 3 };
-    for (const progress of [null, once, once, { phase: "x", step: 2 }, { phase: "x", step: 3, loss: NaN }])
-      record.add(progress);
-    expect(record.losses).toEqual([3]);
-  });
-});
+import { lossCurve } from "../../../kernel-lib/src/notebook/loss-curve.js";
 
 describe("lossCurve", () => {
   it("draws one point a loss, from top left to bottom right where the loss falls, and reads as text", () => {

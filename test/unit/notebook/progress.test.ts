@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type RunContext, startRun } from "../../../kernel-lib/src/compute/run.js";
 import { CancelledError } from "../../../kernel-lib/src/contract/index.js";
-import { followRun, showProgress } from "../../../kernel-lib/src/notebook/progress.js";
+import { followRun } from "../../../kernel-lib/src/notebook/follow-run.js";
+import { showProgress } from "../../../kernel-lib/src/notebook/progress.js";
 import { endText, progressText } from "../../../kernel-lib/src/notebook/progress-text.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -10,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 function follow<T>(body: (run: RunContext) => Promise<T>) {
   const lines: string[] = [];
   const run = startRun("glm", body);
-  followRun(run, (text, last) => lines.push(last ? `${text} (end)` : text));
+  followRun(run, ({ reason }, text) => void lines.push(reason === null ? text : `${text} (end)`));
   return { run, lines };
 }
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

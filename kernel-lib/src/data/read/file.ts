@@ -11,21 +11,23 @@ import type { PlainColumn } from "./type-fields.js";
 /** Reads a file as typed columns; what it is shows in its first bytes, not in its name. */
 export async function readColumns(path: string, options: CsvOptions): Promise<Map<string, PlainColumn>> {
   const label = `'${basename(path)}'`;
-  let bytes: Uint8Array = await readBytes(path);
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = unzip(bytes, label);
-  const isParquet = startsWith(bytes, "PAR1");
-  const isArrow =
-    startsWith(bytes, "ARROW1") ||
-    (bytes[0] === 0xff && bytes[1] === 0xff && bytes[2] === 0xff && bytes[3] === 0xff);
-  const isJson = !isParquet && !isArrow && looksLikeRecords(bytes);
-  if (!isParquet && !isArrow && !isJson) return readCsv(bytes, options, label);
+  const bytes = await readBytes(path);
+  const format = formatOf(bytes);
+  if (format === "text") return readCsv(bytes, options, label);
   for (const option of ["types", "missing", "delimiter"] as const) {
     if (options[option] !== undefined) {
       throw new InputError(`readTable: '${option}' is for delimited text, and ${label} is not that`);
     }
   }
-  if (isJson) return readJson(bytes, options, label);
-  return isParquet ? readParquet(bytes, options, label) : readArrow(bytes, options, label);
+  if (format === "json") return readJson(bytes, options, label);
+  return format === "parquet" ? readParquet(bytes, options, label) : readArrow(bytes, options, label);
+}
+
+export function formatOf(bytes: Uint8Array): "parquet" | "arrow" | "json" | "text" {
+  if (startsWith(bytes, "PAR1")) return "parquet";
+  const isStream = bytes.length > 3 && bytes.subarray(0, 4).every((byte) => byte === 0xff);
+  if (startsWith(bytes, "ARROW1") || isStream) return "arrow";
+  return looksLikeRecords(bytes) ? "json" : "text";
 }
 
 function unzip(bytes: Uint8Array, label: string): Uint8Array {
@@ -36,7 +38,13 @@ function unzip(bytes: Uint8Array, label: string): Uint8Array {
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** The bytes of a file, unzipped where they are. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const bytes = await readRaw(path);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? unzip(bytes, `'${basename(path)}'`) : bytes;
+}
+
+async function readRaw(path: string): Promise<Uint8Array> {
   try {
     const buffer = await readFile(path);
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);

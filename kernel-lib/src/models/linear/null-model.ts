@@ -1,5 +1,5 @@
 import { sharedFloat64 } from "../../compute/fused/index.js";
-import type { RunContext } from "../../compute/run.js";
+import { quietly, type RunContext } from "../../compute/run.js";
 import { estimateCoefficients } from "./estimate-coefficients.js";
 import { familyOf } from "./families.js";
 import { toOriginal, type LinearProblem } from "./problem.js";
@@ -33,8 +33,7 @@ export async function nullModel(
   if (intercept && (family === "poisson" || (family === "binomial" && !offset))) {
     constant = constantAtAlpha = nullIntercept(family, problem);
   } else if (intercept) {
-    const quiet: RunContext = { ...run, report: () => {} };
-    const estimated = await estimateCoefficients(only, { run: quiet, threads, maxIterations: 100 });
+    const estimated = await estimateCoefficients(only, { run: quietly(run), threads, maxIterations: 100 });
     estimated.engine.close();
     constant = toOriginal(estimated.coefficients, estimated.coordinates)[0]!;
     ownAlpha = estimated.alpha;

@@ -1,4 +1,4 @@
-import type { DisplayOptions, MimeBundle } from "../../contract/kernel-bridge.js";
+import type { DisplayOptions, KernelBridge, MimeBundle } from "../../contract/kernel-bridge.js";
 
 /** What the library needs of the place it runs in; one adapter a place. */
 export interface Environment {
@@ -12,4 +12,6 @@ export interface Environment {
    * interrupt is the program's own affair.
    */
   onInterrupt?(listener: () => void): void;
+  /** Opens a comm to the front end. Absent where there are none. */
+  openComm?: KernelBridge["openComm"];
 }

@@ -10,5 +10,6 @@ export function queteletEnvironment(): Environment | null {
     name: "quetelet",
     progress: "display",
     display: (bundle, options) => void bridge.display(bundle, options),
+    openComm: bridge.openComm,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { randomKey } from "../../../../kernel-lib/src/compute/random/index.js";
 import { InputError } from "../../../../kernel-lib/src/contract/index.js";
 import { type GroupMeasure, groupMetrics } from "../../../../kernel-lib/src/metrics/index.js";
+import { unwatched } from "../../unwatched.js";
 
 const row = fc.record({
   label: fc.nat(1),
@@ -148,9 +149,8 @@ describe("groupMetrics()", () => {
   test("stops when it is cancelled, and says how many resamples there were", async () => {
     let reports = 0;
     const run = {
-      signal: new AbortController().signal,
+      ...unwatched,
       report: () => void reports++,
-      async breathe() {},
       get cancelled() {
         return reports >= 7;
       },

@@ -10,8 +10,9 @@ import {
 import { performanceOn, tradeOff } from "../../../../kernel-lib/src/models/decoupled/frontier/index.js";
 import { sharedThreshold } from "../../../../kernel-lib/src/models/decoupled/shared-threshold.js";
 import { chooseThresholds } from "../../../../kernel-lib/src/models/decoupled/thresholds/index.js";
+import { unwatched } from "../../unwatched.js";
 
-const run = { cancelled: false, signal: new AbortController().signal, report() {}, async breathe() {} };
+const run = { ...unwatched, cancelled: false };
 const folds = 3;
 const cohorts = ["a", "b", "c"].map((name, k): FoldedCohort => {
   const rows = 30 + 10 * k;

@@ -10,8 +10,9 @@ import { findPatterns, sumPatterns } from "../../../../kernel-lib/src/models/ris
 import { prepare } from "../../../../kernel-lib/src/models/risk-terrain/prepare.js";
 import { everyBackend } from "../../compute/backends/machine.js";
 import { estimate, simulatePlaces, whole } from "./places.js";
+import { unwatched } from "../../unwatched.js";
 
-const quiet = { cancelled: false, signal: new AbortController().signal, report() {}, async breathe() {} };
+const quiet = { ...unwatched, cancelled: false };
 
 for (const report of await everyBackend()) {
   describe(`dropout on ${report.name}`, () => {

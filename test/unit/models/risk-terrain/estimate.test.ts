@@ -13,6 +13,7 @@ import { countFamily } from "../../../../kernel-lib/src/models/risk-terrain/fit-
 import { findPatterns, sumPatterns } from "../../../../kernel-lib/src/models/risk-terrain/patterns.js";
 import { prepare } from "../../../../kernel-lib/src/models/risk-terrain/prepare.js";
 import { chosenOf, estimate, type Options, sets, simulatePlaces, whole } from "./places.js";
+import { unwatched } from "../../unwatched.js";
 
 const families = ["poisson", "negative-binomial"] as const;
 const glm = (table: object, terms: string[], family: (typeof families)[number], exposure?: string) =>
@@ -125,9 +126,8 @@ describe("the exact method", () => {
         criterion,
         enumerateUpTo,
       };
-      const quiet = { signal: new AbortController().signal, report() {}, async breathe() {} };
-      const all = await searchExact({ ...data, run: { ...quiet, cancelled: false } });
-      const stopped = await searchExact({ ...data, run: { ...quiet, cancelled: true } });
+      const all = await searchExact({ ...data, run: { ...unwatched, cancelled: false } });
+      const stopped = await searchExact({ ...data, run: { ...unwatched, cancelled: true } });
       expect(stopped.complete).toBe(false);
       expect(stopped.bound).toBeLessThan(all.value);
       expect(stopped.value).toBeGreaterThanOrEqual(all.value - 1e-9);

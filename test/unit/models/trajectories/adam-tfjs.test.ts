@@ -7,8 +7,9 @@ import { searchSoft } from "../../../../kernel-lib/src/models/trajectories/adam/
 import { trainSoftTfjs } from "../../../../kernel-lib/src/models/trajectories/adam/tfjs.js";
 import { everyBackend } from "../../compute/backends/machine.js";
 import { seedTask, unevenTask } from "./adam-tasks.js";
+import { unwatched } from "../../unwatched.js";
 
-const quiet = { cancelled: false, signal: new AbortController().signal, report() {}, async breathe() {} };
+const quiet = { ...unwatched, cancelled: false };
 
 for (const report of await everyBackend()) {
   describe(`soft-assignment least squares on ${report.name}`, () => {

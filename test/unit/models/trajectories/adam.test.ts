@@ -18,8 +18,9 @@ import { predictFromDocument } from "../../../../kernel-lib/src/api/predict.js";
 import { asTable, type TableLike } from "../../../../kernel-lib/src/data/as-table.js";
 import { simulateTrajectories } from "../../../../kernel-lib/src/data/simulate/index.js";
 import { seedTask, unevenTask } from "./adam-tasks.js";
+import { unwatched } from "../../unwatched.js";
 
-const quiet = { cancelled: false, signal: new AbortController().signal, report() {}, async breathe() {} };
+const quiet = { ...unwatched, cancelled: false };
 
 describe("soft-assignment least squares", () => {
   it("has gradients that agree with differences, for people seen at times of their own", () => {

@@ -14,14 +14,13 @@ import {
   buildModel,
   type TrajectoriesOptions,
 } from "../../../../kernel-lib/src/models/trajectories/prepare.js";
+import { unwatched } from "../../unwatched.js";
 
 export type Row = Record<string, number>;
 
 export const quiet = {
+  ...unwatched,
   cancelled: false,
-  signal: new AbortController().signal,
-  report() {},
-  async breathe() {},
 };
 
 export const truth = {

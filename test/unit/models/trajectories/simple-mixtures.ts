@@ -85,7 +85,10 @@ export function quietRun({ after = Infinity } = {}): RunContext & {
     },
     signal: new AbortController().signal,
     report: (progress) => void reports.push(progress),
+    runsOn() {},
     breathe: async () => void breaths++,
+    onPause: () => () => {},
+    clock: () => 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createWalker, type TreeArrays, WALK_ROWS } from "../../../compute/trees/walk.js";
 import type { Key } from "../../../compute/random/index.js";
-import type { RunContext } from "../../../compute/run.js";
+import { quietly, type RunContext } from "../../../compute/run.js";
 import { CancelledError, type DecoupledConfig } from "../../../contract/index.js";
 import type { Table } from "../../../data/table.js";
 import {
@@ -67,8 +67,7 @@ export async function growTrees(
           levels: Array.from({ length: target.count }, (_, k) => String(k)),
         };
   // Each cohort's own progress would run over the fit's.
-  const quiet = { report() {}, signal: run.signal, breathe: () => run.breathe() };
-  const common = { weights, key, run: quiet };
+  const common = { weights, key, run: quietly(run) };
   const classes = target.kind === "classes";
   if (kind === "boosted") {
     const boosted = await growBoosted(features, own, {

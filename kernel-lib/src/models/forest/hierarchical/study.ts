@@ -17,7 +17,7 @@ import { predictForest } from "../predict-forest.js";
 import type { ForestProblem } from "../prepare.js";
 import { classEstimates } from "./class-estimates.js";
 import { withEstimates } from "./link.js";
-import { silent } from "./part-run.js";
+import { quietly } from "../../../compute/run.js";
 import { type HierarchicalForestOptions, prepareHierarchical, seedOf } from "./prepare.js";
 
 export interface UnawareStudyOptions extends UnawareSimulationOptions {
@@ -161,7 +161,7 @@ async function fitBoth(
   const { bottom, naive, covariates } = prepareHierarchical(asTable(train.table, "unawareStudy"), {
     ...{ outcome: "y", protected: "x3", proxies, covariates: proxies, trees, threads },
   });
-  const quiet = silent(run);
+  const quiet = quietly(run);
   const grow = (problem: ForestProblem, features: Features, part: number, own: Partial<GrowOptions> = {}) =>
     growForest(features, problem.target, {
       ...growOptions(problem, bottom.options),

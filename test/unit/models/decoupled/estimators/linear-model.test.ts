@@ -9,8 +9,9 @@ import {
 import { penalisedLoss } from "../../../../../kernel-lib/src/models/decoupled/estimators/penalised-loss.js";
 import type { Target } from "../../../../../kernel-lib/src/models/decoupled/estimators/target.js";
 import { applyPipeline, fitPipeline } from "../../../../../kernel-lib/src/models/decoupled/pipeline.js";
+import { unwatched } from "../../../unwatched.js";
 
-const run = { cancelled: false, signal: new AbortController().signal, report() {}, async breathe() {} };
+const run = { ...unwatched, cancelled: false };
 const where = "decoupled";
 const rows = 200;
 const keys = split(randomKey(5), 5);

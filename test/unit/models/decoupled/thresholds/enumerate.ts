@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { FairnessLoss } from "../../../../../kernel-lib/src/contract/index.js";
 import type { Costs, ScoredCohort } from "../../../../../kernel-lib/src/models/decoupled/thresholds/index.js";
+import { unwatched } from "../../../unwatched.js";
 
 export const losses: FairnessLoss[] = [
   "balanced",
@@ -13,10 +14,8 @@ export const losses: FairnessLoss[] = [
 ];
 
 export const run = {
+  ...unwatched,
   cancelled: false,
-  signal: new AbortController().signal,
-  report() {},
-  async breathe() {},
 };
 
 /** A handful of rows with tied scores, now and then of one class only, with or without weights. */
