@@ -23,10 +23,10 @@ export type WatchedSession = Pick<
 /** Keeps one channel open to whichever kernel a notebook has, over restarts, changes and lost connections. */
 export class KernelLink implements IDisposable {
   readonly stateChanged: ISignal<this, void>;
-  /** A cell has run to its end, whoever asked for it. */
-  readonly executed: ISignal<this, void>;
+  /** A cell has run to its end, whoever asked for it; or the kernel found out more of its tables. */
+  readonly news: ISignal<this, void>;
   private readonly stateSignal = new Signal<this, void>(this);
-  private readonly executedSignal = new Signal<this, void>(this);
+  private readonly newsSignal = new Signal<this, void>(this);
   private current: IWorkspace["state"] = "starting";
   private kernel: Kernel.IKernelConnection | null = null;
   private open: QuestionChannel | null = null;
@@ -34,7 +34,7 @@ export class KernelLink implements IDisposable {
 
   constructor(private readonly session: WatchedSession) {
     this.stateChanged = this.stateSignal;
-    this.executed = this.executedSignal;
+    this.news = this.newsSignal;
     session.kernelChanged.connect(this.update, this);
     session.sessionChanged.connect(this.update, this);
     session.statusChanged.connect(this.update, this);
@@ -88,6 +88,7 @@ export class KernelLink implements IDisposable {
     channel.closed.connect(() => {
       if (this.open === channel) this.become("files");
     });
+    channel.noticed.connect(() => this.newsSignal.emit());
     this.open = channel;
     this.become("ready");
   }
@@ -109,6 +110,6 @@ export class KernelLink implements IDisposable {
     if (message.header.msg_type !== "status") return;
     const { execution_state } = message.content as { execution_state?: string };
     const parent = message.parent_header as { msg_type?: string };
-    if (execution_state === "idle" && parent.msg_type === "execute_request") this.executedSignal.emit();
+    if (execution_state === "idle" && parent.msg_type === "execute_request") this.newsSignal.emit();
   }
 }

@@ -36,7 +36,7 @@ export class NotebookWorkspace implements IWorkspace {
     this.link = new KernelLink(session);
     this.changes = new Changes(contents, () => this.folder);
     this.link.stateChanged.connect(() => this.changedSignal.emit());
-    this.link.executed.connect(() => this.changes.tell());
+    this.link.news.connect(() => this.changes.tell());
     this.changes.changed.connect(() => this.changedSignal.emit());
     document.pathChanged.connect(this.refresh, this);
   }

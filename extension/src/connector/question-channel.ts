@@ -28,6 +28,9 @@ interface Waiting {
 export class QuestionChannel implements IDisposable {
   /** The kernel closed the comm, which it does at once when it knows no such comm. */
   readonly closed: ISignal<this, void>;
+  /** The kernel found out more, without having been asked. */
+  readonly noticed: ISignal<this, void>;
+  private readonly noticedSignal = new Signal<this, void>(this);
   private readonly closedSignal = new Signal<this, void>(this);
   private readonly waiting = new Map<number, Waiting>();
   private readonly comm: Kernel.IComm;
@@ -36,6 +39,7 @@ export class QuestionChannel implements IDisposable {
 
   constructor(kernel: QuestionKernel) {
     this.closed = this.closedSignal;
+    this.noticed = this.noticedSignal;
     this.comm = kernel.createComm(WORKSPACE_COMM_TARGET);
     this.comm.onMsg = (message) => this.receive(message);
     this.comm.onClose = () => {
@@ -63,7 +67,7 @@ export class QuestionChannel implements IDisposable {
       if (!this.isUsable) return reject(new ChannelLost());
       const id = this.next++;
       this.waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
-      this.comm.send({ id, question, ...ask } as unknown as JSONValue);
+      this.comm.send({ id, question, ask } as unknown as JSONValue);
     });
   }
 
@@ -80,7 +84,9 @@ export class QuestionChannel implements IDisposable {
   }
 
   private receive({ content: { data } }: KernelMessage.ICommMsgMsg): void {
-    if (!isRecord(data) || typeof data.id !== "number") return;
+    if (!isRecord(data)) return;
+    if (data.changed === "tables") this.noticedSignal.emit();
+    if (typeof data.id !== "number") return;
     const { id, ok, answer, message } = data;
     const waiting = this.waiting.get(id);
     if (!waiting) return;

@@ -1,6 +1,5 @@
 import React, { useState } from "react";
 import { useTrans } from "../../ui/translation";
-import type { Problem } from "../draft";
 import type { BuilderActions, Outcome } from "./actions";
 import type { BuilderState } from "./builder-state";
 
@@ -10,13 +9,13 @@ interface ActionBarProps {
   /** A config document is saved as other documents are. */
   saves: "as-config" | "document";
   /** The person wanted to go on and could not: fields that are empty are to be told now. */
-  onProblems: (problems: Problem[]) => void;
+  onObstacles: () => void;
 }
 
 type Word = { kind: "done" | "failed"; text: string };
 
 /** What can be done with the model as it is in the form. */
-export function ActionBar({ state, actions, saves, onProblems }: ActionBarProps): JSX.Element {
+export function ActionBar({ state, actions, saves, onObstacles }: ActionBarProps): JSX.Element {
   const trans = useTrans();
   const [word, setWord] = useState<Word | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,7 +37,7 @@ export function ActionBar({ state, actions, saves, onProblems }: ActionBarProps)
             count,
           ),
         });
-        onProblems(outcome.problems);
+        onObstacles();
       } else if (outcome) setWord({ kind: "done", text: outcome.done });
     } catch (error) {
       setWord({ kind: "failed", text: error instanceof Error ? error.message : String(error) });

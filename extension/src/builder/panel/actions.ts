@@ -11,7 +11,7 @@ import type { BuilderState } from "./builder-state";
 import { insertCell, runActiveCell } from "./insert-cell";
 import { foreignKernel } from "./kernel-language";
 import type { NotebookMaker } from "./notebooks";
-import { inTime, obstacles } from "./obstacles";
+import { inTime } from "./in-time";
 import { configFileName, exists, writeConfig } from "./save-config";
 
 /** What came of an action: a sentence to show, or the fields that stand in its way; null when it was called off. */
@@ -75,7 +75,7 @@ export class BuilderActions {
 
   private async code(state: BuilderState): Promise<string | { problems: Problem[] }> {
     const { workspace, draft } = state;
-    const problems = await obstacles(draft, { workspace, trans: this.options.trans });
+    const problems = state.problems.filter(({ kind }) => kind !== "note");
     if (problems.length > 0) return { problems };
     return codeFor(draft, { names: (await inTime(workspace.names())) ?? [] });
   }

@@ -2,7 +2,7 @@ import type { IDisposable } from "@lumino/disposable";
 import { Signal, type ISignal } from "@lumino/signaling";
 import { folderOf } from "../../connector/folder-of";
 import type { IWorkspace, IWorkspaces } from "../../tokens";
-import type { Draft } from "../draft";
+import { type Draft, draftOf, type Problem } from "../draft";
 import type { Target } from "./target";
 import type { Contents } from "@jupyterlab/services";
 
@@ -19,6 +19,8 @@ interface Options {
 export class BuilderState implements IDisposable {
   readonly changed: ISignal<this, void>;
   readonly target: Target;
+  /** What the form finds wrong. */
+  problems: readonly Problem[] = [];
   private readonly signal = new Signal<this, void>(this);
   private current: Draft;
   private tables: IWorkspace | null = null;

@@ -1,54 +1,34 @@
 import { PathExt } from "@jupyterlab/coreutils";
-import type { ModelName } from "quetelet/contract";
+import { refreshIcon } from "@jupyterlab/ui-components";
 import React, { useId } from "react";
-import { modelTitles } from "../../model-titles";
 import { useTrans } from "../../ui/translation";
 import type { BuilderState } from "./builder-state";
-import { changeModel } from "../draft";
 
 interface HeaderProps {
   state: BuilderState;
-  /** Paths of the notebooks that are open; none where a page has one notebook and no more. */
+  /** Paths of the notebooks that are open; null where a page has one notebook and no more. */
   notebooks: readonly string[] | null;
 }
 
-const newNotebook = " new";
+/** No path of a notebook ends like this. */
+const newNotebook = "new/";
 
-/** Which model, and which notebook it goes into. */
+/** Which notebook the model goes into. */
 export function Header({ state, notebooks }: HeaderProps): JSX.Element {
   const trans = useTrans();
-  const ids = { model: useId(), notebook: useId() };
-  const { draft, target } = state;
+  const id = useId();
+  const { target } = state;
   const paths = [...new Set([...(notebooks ?? []), ...(target.path === null ? [] : [target.path])])].sort();
   return (
     <header className="qt-Shell-header">
-      <div className="qt-Shell-choice qt-mod-model">
-        <label htmlFor={ids.model}>{trans.__("Model")}</label>
-        <select
-          id={ids.model}
-          className="qt-Shell-select qt-mod-model"
-          value={draft.config.model}
-          onChange={(event) => {
-            state.draft = changeModel(draft, event.target.value as ModelName);
-          }}
-        >
-          {Object.entries(modelTitles(trans)).map(([model, { title }]) => (
-            <option key={model} value={model}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
       {notebooks && (
         <div className="qt-Shell-choice">
-          <label htmlFor={ids.notebook}>{trans.__("Goes into")}</label>
+          <label htmlFor={id}>{trans.__("Goes into")}</label>
           <select
-            id={ids.notebook}
+            id={id}
             className="qt-Shell-select"
             value={target.path ?? newNotebook}
-            onChange={(event) =>
-              target.choose(event.target.value === newNotebook ? null : event.target.value)
-            }
+            onChange={(event) => target.choose(event.target.value === newNotebook ? null : event.target.value)}
           >
             {paths.map((path) => (
               <option key={path} value={path} title={path}>
@@ -61,11 +41,12 @@ export function Header({ state, notebooks }: HeaderProps): JSX.Element {
       )}
       <button
         type="button"
-        className="qt-Shell-button qt-mod-other"
+        className="qt-Shell-icon"
         title={trans.__("Look again for tables and files")}
+        aria-label={trans.__("Refresh the tables")}
         onClick={() => state.workspace.refresh()}
       >
-        {trans.__("Refresh")}
+        <refreshIcon.react tag="span" width={16} height={16} />
       </button>
     </header>
   );

@@ -1,6 +1,5 @@
 import React, { useCallback, useRef, useState } from "react";
 import { useTrans } from "../../ui/translation";
-import type { Problem } from "../draft";
 import { BuilderForm } from "../form";
 import { ActionBar } from "./action-bar";
 import type { BuilderActions } from "./actions";
@@ -21,13 +20,13 @@ export interface ShellProps {
 export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Element {
   const trans = useTrans();
   const place = useRef<HTMLElement>(null);
-  const [attempted, setAttempted] = useState(false);
+  const [isTried, setTried] = useState(false);
   const { workspace } = state;
   useSignals(state.changed, workspace.changed, workspace.busyChanged);
-  const onProblems = useCallback((problems: Problem[]) => {
-    setAttempted(true);
+  const onObstacles = useCallback(() => {
+    setTried(true);
     // After the form has told what is wrong beside the fields.
-    setTimeout(() => focusFirst(place.current, problems), 50);
+    setTimeout(() => place.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus(), 50);
   }, []);
   return (
     <section ref={place} className="qt-Shell" aria-label={trans.__("Model builder")}>
@@ -35,21 +34,18 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
       <KernelNote state={state} />
       <div className="qt-Shell-form">
         <BuilderForm
-          key={state.draft.config.model}
           draft={state.draft}
           onChange={(draft) => {
             state.draft = draft;
           }}
           workspace={workspace}
-          attempted={attempted}
+          isTried={isTried}
+          onProblems={(problems) => {
+            state.problems = problems;
+          }}
         />
       </div>
-      <ActionBar state={state} actions={actions} saves={saves} onProblems={onProblems} />
+      <ActionBar state={state} actions={actions} saves={saves} onObstacles={onObstacles} />
     </section>
   );
-}
-
-function focusFirst(place: HTMLElement | null, problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  place?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
 }
