@@ -12,9 +12,9 @@ import { LabIcon } from "@jupyterlab/ui-components";
 import type { ModelName } from "quetelet/contract";
 import type { BuilderOpener, KeptBuilder } from "../builder/panel/builder-opener";
 import type { BuilderPanel } from "../builder/panel/builder-panel";
+import { modelsInOrder, modelWords } from "../builder/models";
 import { keepInNotebook } from "../builder/panel/keep-in-notebook";
 import { modelIcons, resultIcon } from "../icons";
-import { modelTitles } from "../model-titles";
 import { IModelBuilder, IWorkspaces } from "../tokens";
 import { commandIds } from "./command-ids";
 import { builderArgs } from "./builder-args";
@@ -51,18 +51,15 @@ export const builder: JupyterFrontEndPlugin<IModelBuilder> = {
       open: async (request) => (await ready()).open(request),
     };
 
-    const titles = modelTitles(trans);
+    const models: readonly string[] = modelsInOrder;
+    const words = (model: unknown) =>
+      models.includes(String(model)) ? modelWords(model as ModelName, trans) : null;
     const icons = new Map(Object.entries(modelIcons).map(([model, source]) => [model, new LabIcon(source)]));
     const icon = new LabIcon(resultIcon);
     app.commands.addCommand(commandIds.openBuilder, {
-      label: ({ model }) =>
-        typeof model === "string" && model in titles
-          ? titles[model as ModelName].title
-          : trans.__("Build Model"),
+      label: ({ model }) => words(model)?.name ?? trans.__("Build Model"),
       caption: ({ model }) =>
-        typeof model === "string" && model in titles
-          ? titles[model as ModelName].caption
-          : trans.__("Build a model of this notebook's data in a form"),
+        words(model)?.purpose ?? trans.__("Build a model of this notebook's data in a form"),
       icon: ({ model }) => icons.get(String(model)) ?? icon,
       describedBy: { args: builderArgs },
       execute: async ({ model, notebook, cwd, config, kept }) => {
@@ -76,8 +73,8 @@ export const builder: JupyterFrontEndPlugin<IModelBuilder> = {
         });
       },
     });
-    for (const model of Object.keys(titles)) {
-      palette?.addItem({ command: commandIds.openBuilder, category: "Quetelet", args: { model } });
+    for (const model of modelsInOrder) {
+      palette?.addItem({ command: commandIds.openBuilder, category: trans.__("Quetelet"), args: { model } });
     }
 
     if (restorer) {

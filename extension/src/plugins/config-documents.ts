@@ -9,6 +9,7 @@ import type { DocumentWidget } from "@jupyterlab/docregistry";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { LabIcon } from "@jupyterlab/ui-components";
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- the renderer of results has loaded it already
 import { CONFIG_FILE_EXTENSION } from "quetelet/contract";
 import { configIcon } from "../icons";
 import { IWorkspaces } from "../tokens";

@@ -1,4 +1,4 @@
-import { ABCWidgetFactory, DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
+import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
 import { Panel } from "@lumino/widgets";
 import type { ConfigFormOptions } from "../builder/panel/config-form";
 

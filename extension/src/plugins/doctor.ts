@@ -15,7 +15,7 @@ export const doctor: JupyterFrontEndPlugin<void> = {
   requires: [IWorkspaces],
   optional: [INotebookTracker, IStatusBar, IRuns, ICommandPalette, ITranslator],
   activate: (
-    { commands }: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     workspaces: IWorkspaces,
     notebooks: INotebookTracker | null,
     statusBar: IStatusBar | null,
@@ -23,6 +23,7 @@ export const doctor: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null,
     translator: ITranslator | null,
   ) => {
+    const { commands } = app;
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
     commands.addCommand(commandIds.doctor, {
       label: trans.__("Check the Engines"),
@@ -34,7 +35,7 @@ export const doctor: JupyterFrontEndPlugin<void> = {
         await showDoctor(panel && workspaces.of(panel), trans);
       },
     });
-    palette?.addItem({ command: commandIds.doctor, category: "Quetelet" });
+    palette?.addItem({ command: commandIds.doctor, category: trans.__("Quetelet") });
     statusBar?.registerStatusItem("jupyterlab-quetelet:status", {
       item: new StatusItem({ runs, trans, check: () => void commands.execute(commandIds.doctor) }),
       align: "left",

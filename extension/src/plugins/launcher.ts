@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ILauncher } from "@jupyterlab/launcher";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
-import { modelTitles } from "../model-titles";
+import { modelsInOrder } from "../builder/models";
 import { IModelBuilder } from "../tokens";
 import { commandIds } from "./command-ids";
 
@@ -19,11 +19,11 @@ export const launcher: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null,
   ) => {
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
-    for (const [rank, model] of Object.keys(modelTitles(trans)).entries()) {
+    for (const [rank, model] of modelsInOrder.entries()) {
       launcher.add({
         command: commandIds.openBuilder,
         args: { model, isLauncher: true },
-        category: "Quetelet",
+        category: trans.__("Quetelet"),
         categoryRank: 4,
         rank,
       });

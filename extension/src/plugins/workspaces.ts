@@ -1,4 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+// The service answers at once; what reads files is loaded with the first of them.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { Workspaces } from "../connector/workspaces";
 import { IWorkspaces } from "../tokens";
 

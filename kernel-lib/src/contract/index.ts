@@ -10,6 +10,15 @@ export type * from "./progress.js";
 export * from "./result.js";
 export * from "./run-report.js";
 export { configSchema } from "./schema.generated.js";
+export { nameOfTerm, printName } from "./term-name.js";
 export { trajectoryFamilies } from "./trajectory-families.js";
-export { fieldNames, functionName, modelNames, show, validateConfig } from "./validate.js";
+export {
+  type ConfigProblem,
+  configProblems,
+  fieldNames,
+  functionName,
+  modelNames,
+  show,
+  validateConfig,
+} from "./validate.js";
 export * from "./workspace.js";

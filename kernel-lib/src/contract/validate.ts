@@ -35,56 +35,113 @@ function validatorOf(model: string): ValidateFunction {
   return validator;
 }
 
+/** One thing wrong with a config. */
+export interface ConfigProblem {
+  /** Path of the field, such as `sets.metro` or `also[0].outcome`; empty when it is the document as a whole. */
+  field: string;
+  /** One sentence. */
+  message: string;
+  /** Whether a field is not there, is there without being known, or holds what it must not. */
+  kind: "missing" | "unknown" | "wrong";
+}
+
 /**
- * Checks a config document against its model's schema and returns it, typed and unchanged.
- * @param where Name the message begins with; the model's own when absent.
- * @throws InputError with one sentence on the first thing wrong, and the nearest known name for a misspelt field.
+ * Everything that is wrong with a config document by its model's schema, the most telling first: a misspelt field
+ * explains the missing one beside it. Empty for a good one.
  */
-export function validateConfig(config: unknown, { where }: { where?: string } = {}): Config {
+export function configProblems(config: unknown): ConfigProblem[] {
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
-    throw new InputError(`${where ?? "config"}: a config is a JSON object, got ${kindOf(config)}`);
+    return [{ field: "", kind: "wrong", message: `a config is a JSON object, got ${kindOf(config)}` }];
   }
   const { model } = config as { model?: unknown };
   if (typeof model !== "string" || !schemas.has(model)) {
     const known = modelNames.map((name) => `'${name}'`).join(", ");
     const got = model === undefined ? "is missing" : `is ${show(model)}`;
     const hint = typeof model === "string" ? didYouMean(model, modelNames) : "";
-    throw new InputError(`${where ?? "config"}: 'model' ${got}${hint}; known models are ${known}`);
+    const kind = model === undefined ? "missing" : "wrong";
+    return [{ field: "model", kind, message: `'model' ${got}${hint}; known models are ${known}` }];
   }
   const validate = validatorOf(model);
-  if (!validate(config)) {
-    throw new InputError(
-      `${where ?? functionName(model)}: ${sentence(mostTelling(validate.errors ?? []), model)}`,
-    );
+  if (validate(config)) return [];
+  const found = new Map<string, ConfigProblem>();
+  for (const error of oneAnAlternative([...(validate.errors ?? [])].sort(byTelling))) {
+    const field = fieldOf(error);
+    const kind =
+      error.keyword === "additionalProperties"
+        ? "unknown"
+        : error.keyword === "required"
+          ? "missing"
+          : "wrong";
+    if (!found.has(field)) found.set(field, { field, kind, message: sentence(error, model) });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Checks a config document against its model's schema and returns it, typed and unchanged.
+ * @param where Name the message begins with; the model's own when absent.
+ * @throws InputError with one sentence on the first thing wrong, and the nearest known name for a misspelt field.
+ */
+export function validateConfig(config: unknown, { where }: { where?: string } = {}): Config {
+  const [problem] = configProblems(config);
+  if (problem) {
+    const own =
+      problem.field === "" || problem.field === "model"
+        ? "config"
+        : functionName((config as { model: string }).model);
+    throw new InputError(`${where ?? own}: ${problem.message}`);
   }
   return config as Config;
 }
 
-/** A misspelt field explains the missing one beside it, so it is told first. */
-function mostTelling(errors: ErrorObject[]): ErrorObject {
-  const rank = ({ keyword }: ErrorObject) =>
-    keyword === "additionalProperties" ? 0 : keyword === "required" ? 1 : keyword === "anyOf" ? 3 : 2;
-  return [...errors].sort((a, b) => rank(a) - rank(b))[0]!;
+const rank = ({ keyword }: ErrorObject) =>
+  keyword === "additionalProperties" ? 0 : keyword === "required" ? 1 : keyword === "anyOf" ? 3 : 2;
+const byTelling = (a: ErrorObject, b: ErrorObject) => rank(a) - rank(b);
+
+/** What meets none of several alternatives fails each of them; one of these failures is told. */
+function oneAnAlternative(errors: ErrorObject[]): ErrorObject[] {
+  const places = errors.filter(({ keyword }) => keyword === "anyOf").map(({ instancePath }) => instancePath);
+  const outermost = (path: string) =>
+    places
+      .filter((place) => path === place || path.startsWith(`${place}/`))
+      .sort((a, b) => a.length - b.length)[0];
+  const told = new Set<string>();
+  return errors.filter(({ instancePath }) => {
+    const place = outermost(instancePath);
+    if (place === undefined) return true;
+    if (told.has(place)) return false;
+    told.add(place);
+    return true;
+  });
+}
+
+/** Path of the field that an error is about. */
+function fieldOf({ instancePath, keyword, params }: ErrorObject): string {
+  const path = instancePath
+    .slice(1)
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .join(".")
+    .replace(/\.(\d+)(?=\.|$)/g, "[$1]");
+  const { additionalProperty, missingProperty } = params as Record<string, unknown>;
+  const last =
+    keyword === "additionalProperties" ? additionalProperty : keyword === "required" ? missingProperty : null;
+  if (last === null) return path;
+  return path ? `${path}.${String(last)}` : String(last);
 }
 
 function sentence(error: ErrorObject, model: string): string {
-  const field = error.instancePath
-    .slice(1)
-    .replaceAll("/", ".")
-    .replace(/\.(\d+)/g, "[$1]");
+  const field = fieldOf(error);
   const params = error.params as Record<string, unknown>;
   const got = `got ${show(error.data)}`;
   switch (error.keyword) {
     case "additionalProperties": {
       const unknown = String(params.additionalProperty);
       const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
-      const name = field ? `${field}.${unknown}` : unknown;
-      return `unknown field '${name}'${didYouMean(unknown, known)}; known fields are ${known.join(", ")}`;
+      return `unknown field '${field}'${didYouMean(unknown, known)}; known fields are ${known.join(", ")}`;
     }
-    case "required": {
-      const name = field ? `${field}.${String(params.missingProperty)}` : String(params.missingProperty);
-      return `'${name}' is missing; a ${model} config needs it`;
-    }
+    case "required":
+      return `'${field}' is missing; a ${model} config needs it`;
     case "enum":
     case "const": {
       const allowed = (params.allowedValues as unknown[] | undefined) ?? [params.allowedValue];

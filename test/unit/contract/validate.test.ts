@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputError, modelNames, validateConfig } from "../../../kernel-lib/src/contract/index.js";
+import {
+  configProblems,
+  InputError,
+  modelNames,
+  validateConfig,
+} from "../../../kernel-lib/src/contract/index.js";
 
 const good = { model: "glm", outcome: "crime", terms: ["bars"] };
 const message = (config: unknown) => {
@@ -65,6 +70,55 @@ describe("validateConfig", () => {
     fc.assert(
       fc.property(fc.oneof(anything, nearly), (config) => {
         expect(message(config)).not.toMatch(/\n/);
+      }),
+    );
+  });
+});
+
+describe("configProblems", () => {
+  it("tells everything that is wrong, each by its path, as validateConfig says it", () => {
+    const config = {
+      model: "trajectories",
+      id: "person",
+      famly: "zip",
+      level: 2,
+      also: [{ order: "x" }],
+      dropout: { lags: 3 },
+    };
+    const problems = configProblems(config);
+    expect(problems.map(({ field, kind }) => [field, kind])).toEqual([
+      ["famly", "unknown"],
+      ["outcome", "missing"],
+      ["time", "missing"],
+      ["also[0].outcome", "missing"],
+      ["level", "wrong"],
+      ["also[0].order", "wrong"],
+      ["dropout.lags", "wrong"],
+    ]);
+    expect(message(config)).toBe(`trajectories: ${problems[0]!.message}`);
+    expect(problems[6]!.message).toBe("'dropout.lags' must be <= 2, got 3");
+  });
+
+  it("is empty for a good config, and says one thing of what meets no alternative", () => {
+    expect(configProblems(good)).toEqual([]);
+    const cohorts = { definitions: { young: [["age", "<>", 25]] } };
+    expect(configProblems({ model: "decoupled", label: "y", cohorts })).toHaveLength(1);
+    expect(configProblems({ model: "risk-terrain", outcome: "y", sets: { "a/b": [1] } })[0]!.field).toBe(
+      "sets.a/b[0]",
+    );
+  });
+
+  it("agrees with validateConfig on what is good", () => {
+    const value = fc.anything();
+    const config = fc.record({
+      model: fc.constantFrom(...modelNames),
+      outcome: value,
+      terms: value,
+      groups: value,
+    });
+    fc.assert(
+      fc.property(config, (each) => {
+        expect(configProblems(each).length === 0).toBe(message(each) === "accepted");
       }),
     );
   });

@@ -4,7 +4,7 @@ import { DOMUtils } from "@jupyterlab/apputils";
 import { Signal, type ISignal } from "@lumino/signaling";
 import React from "react";
 import { modelIcons } from "../../icons";
-import { modelTitles } from "../../model-titles";
+import { modelWords } from "../models";
 import { type Trans, TranslationProvider } from "../../ui/translation";
 import { Shell, type ShellProps } from "./shell";
 
@@ -69,9 +69,9 @@ export class BuilderPanel extends ReactWidget {
 
   private nameTab(): void {
     const { model } = this.state.draft.config;
-    const { title } = modelTitles(this.options.trans)[model];
-    this.title.label = title;
-    this.title.caption = this.options.trans.__("Model builder: %1", title);
+    const { name } = modelWords(model, this.options.trans);
+    this.title.label = name;
+    this.title.caption = this.options.trans.__("Model builder: %1", name);
     this.title.icon = new LabIcon(modelIcons[model]);
   }
 }

@@ -58,8 +58,21 @@ export class BuilderState implements IDisposable {
     this.owner = owner;
     this.ownFolder?.dispose();
     this.ownFolder = panel ? null : this.options.workspaces.ofFolder(this.folder);
+    this.tables?.changed.disconnect(this.findSource, this);
     this.tables = panel ? this.options.workspaces.of(panel) : this.ownFolder!;
+    this.tables.changed.connect(this.findSource, this);
+    void this.findSource();
     return this.tables;
+  }
+
+  /** Finds the table of a config that names one, once there is somebody who knows the tables. */
+  private async findSource(): Promise<void> {
+    const { draft } = this;
+    if (draft.source !== null || draft.config.data === undefined || !this.tables) return;
+    const tables = await this.tables.tables().catch(() => []);
+    if (this.isDisposed || this.draft !== draft) return;
+    const found = draftOf(draft.config, tables);
+    if (found.source !== null) this.draft = found;
   }
 
   get isDisposed(): boolean {
@@ -69,6 +82,7 @@ export class BuilderState implements IDisposable {
   dispose(): void {
     if (this.isDisposed) return;
     this.target.dispose();
+    this.tables?.changed.disconnect(this.findSource, this);
     this.ownFolder?.dispose();
     Signal.clearData(this);
   }

@@ -28,7 +28,9 @@ export function Header({ state, notebooks }: HeaderProps): JSX.Element {
             id={id}
             className="qt-Shell-select"
             value={target.path ?? newNotebook}
-            onChange={(event) => target.choose(event.target.value === newNotebook ? null : event.target.value)}
+            onChange={(event) =>
+              target.choose(event.target.value === newNotebook ? null : event.target.value)
+            }
           >
             {paths.map((path) => (
               <option key={path} value={path} title={path}>

@@ -3,7 +3,7 @@ export interface CommonConfig {
   /** Path of a CSV or Parquet file, name of a registered data set, or name of a table variable in the kernel. */
   data?: string;
   /**
-   * Makes the run repeatable, on any number of threads.
+   * Number that the random draws start from. It makes the run repeatable, on any number of threads.
    * @asType integer
    * @minimum 0
    * @maximum 9007199254740991
@@ -11,7 +11,7 @@ export interface CommonConfig {
    */
   seed?: number;
   /**
-   * `fused` trains in Float64 on the CPU; `tfjs` trains in float32 on a TensorFlow.js backend,
+   * What trains the model. `fused` trains in Float64 on the CPU; `tfjs` trains in float32 on a TensorFlow.js backend,
    * then polishes the estimates and computes standard errors in Float64 on the CPU.
    * @default "fused"
    */
@@ -27,12 +27,14 @@ export interface CommonConfig {
    * @asType integer
    * @minimum 0
    * @default 0
+   * @unit threads
    */
   threads?: number;
   /**
-   * Rows with a missing value in a column the model uses: refuse them with an error that counts them,
-   * or leave them out with a warning.
+   * What is done with rows that lack a value in a column the model uses. `error` refuses them and counts them; `drop`
+   * leaves them out with a warning.
    * @default "error"
+   * @title Rows with missing values
    */
   missing?: "error" | "drop";
   /**
@@ -40,6 +42,7 @@ export interface CommonConfig {
    * @exclusiveMinimum 0
    * @exclusiveMaximum 1
    * @default 0.95
+   * @title Confidence level
    */
   level?: number;
 }

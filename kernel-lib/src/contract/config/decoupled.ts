@@ -40,11 +40,13 @@ export interface DecoupledConfig extends CommonConfig {
   /**
    * Whether a numeric label is taken as numbers or as classes. Default: text and numbers of two values are classes,
    * other numbers a regression.
+   * @title Kind of label
    */
   task?: "regression" | "classification";
   /**
    * Class that counts as positive; the larger of two by default. Of more than two classes, it is set against all the
    * others, which are then one class.
+   * @title Positive class
    */
   positive?: string | number | boolean;
   /** Columns the models may use; all that are not label, score, weights or a cohort column when absent. */
@@ -57,9 +59,10 @@ export interface DecoupledConfig extends CommonConfig {
    * Model of each cohort: `logistic` for classes and `linear` for numbers, which are the defaults; a decision `tree`, a
    * random `forest` or gradient-`boosted` trees for either. `custom` stands, in a saved result, for an object of the
    * analyst's own.
+   * @title Each cohort's model
    */
   estimator?: "logistic" | "linear" | "tree" | "forest" | "boosted" | "custom";
-  /** Settings of the estimator. */
+  /** Settings of each cohort's model. */
   estimatorOptions?: {
     /**
      * Penalty of `logistic` and `linear`.
@@ -78,18 +81,23 @@ export interface DecoupledConfig extends CommonConfig {
      * @asType integer
      * @minimum 1
      * @default 100
+     * @unit trees
      */
     trees?: number;
     /**
      * Splits from the root to a leaf at most. Default: 3 for `boosted`, without end for `tree` and `forest`.
      * @asType integer
      * @minimum 1
+     * @title Greatest depth
+     * @unit splits
      */
     maxDepth?: number;
     /**
      * Rows in a leaf at least. Default: 20 for `tree`, 5 for `forest` and `boosted`.
      * @asType integer
      * @minimum 1
+     * @title Smallest leaf
+     * @unit rows
      */
     minLeaf?: number;
     /**
@@ -105,12 +113,14 @@ export interface DecoupledConfig extends CommonConfig {
    * the cohort's training rows. Missing text is a level of its own. Trees send missing values their own way. `none`
    * does with missing features as `missing` says.
    * @default "median"
+   * @title Missing numbers
    */
   impute?: "median" | "mean" | "none";
   /**
    * Whether `logistic`, `linear` and the analyst's own estimators see columns of standard deviation 1 in the cohort's
    * training rows, numbers also centred.
    * @default true
+   * @title Scale the columns
    */
   scale?: boolean;
   /** Column of weights of the rows. */
@@ -119,12 +129,14 @@ export interface DecoupledConfig extends CommonConfig {
    * Transfer learning for cohorts that are too small: the weight of other cohorts' rows, several weights to choose
    * among by cross-validation, or true for 0.2, 0.4, 0.6 and 0.8.
    * @default false
+   * @title Help from other cohorts
    */
   theta?: boolean | number | number[];
   /**
    * Weight taken when a cohort is too small for the cross-validation; an error when absent.
    * @minimum 0
    * @maximum 1
+   * @title Default weight
    */
   defaultTheta?: number;
   /**
@@ -132,6 +144,8 @@ export interface DecoupledConfig extends CommonConfig {
    * @asType integer
    * @minimum 1
    * @default 20
+   * @title Smallest fold
+   * @unit rows
    */
   minFoldSizeTheta?: number;
   /**
@@ -139,12 +153,16 @@ export interface DecoupledConfig extends CommonConfig {
    * @minimum 0
    * @maximum 1
    * @default 0.8
+   * @title Greatest distance
    */
   cohortDistance?: number;
   /**
+   * Smallest number of rows in a cohort.
    * @asType integer
    * @minimum 1
    * @default 50
+   * @title Smallest cohort
+   * @unit rows
    */
   minCohortSize?: number;
   /**
@@ -152,6 +170,7 @@ export interface DecoupledConfig extends CommonConfig {
    * @minimum 0
    * @maximum 1
    * @default 0.1
+   * @title Smallest share of rows
    */
   minCohortShare?: number;
   /**
@@ -159,6 +178,7 @@ export interface DecoupledConfig extends CommonConfig {
    * @minimum 0
    * @maximum 0.5
    * @default 0.1
+   * @title Smallest share of a class
    */
   minorityRate?: number;
   /** Fairness loss weighed against the error; each cohort's threshold is chosen by itself when absent. */
@@ -169,6 +189,7 @@ export interface DecoupledConfig extends CommonConfig {
    * @minimum 0
    * @maximum 1
    * @default 0.8
+   * @title Weight of the error (λ)
    */
   lambda?: number;
   /**
@@ -179,26 +200,30 @@ export interface DecoupledConfig extends CommonConfig {
    */
   costs?: {
     /**
+     * Cost of calling a negative row positive.
      * @minimum 0
      * @default 1
      */
     falsePositive?: number;
     /**
+     * Cost of calling a positive row negative.
      * @minimum 0
      * @default 1
      */
     falseNegative?: number;
   };
   /**
-   * Without a fairness loss: the point of the precision–recall curve with the largest F1, or of the ROC curve with the
+   * How each threshold is chosen without a fairness loss: the point of the precision–recall curve with the largest F1, or of the ROC curve with the
    * largest Youden index.
    * @default "f1"
+   * @title Threshold rule
    */
   threshold?: "f1" | "roc";
   /**
    * Scores that the thresholds are chosen on: of rows held out, of all rows by models that did not see them, or, as
    * the original program does, of the rows trained on. With a `score` column, the scores as they are.
    * @default "out-of-fold"
+   * @title Scores to choose thresholds on
    */
   select?: "held-out" | "out-of-fold" | "training";
   /**
@@ -206,6 +231,7 @@ export interface DecoupledConfig extends CommonConfig {
    * @exclusiveMinimum 0
    * @exclusiveMaximum 1
    * @default 0.25
+   * @title Share held out
    */
   heldOut?: number;
   /**
@@ -213,26 +239,29 @@ export interface DecoupledConfig extends CommonConfig {
    * @asType integer
    * @minimum 2
    * @default 5
+   * @unit folds
    */
   folds?: number;
   /**
-   * `as-coded` divides the error by the number of cohorts, as the original program does; for comparison.
+   * How the error is scaled against the fairness loss. `as-coded` divides the error by the number of cohorts, as the original program does; for comparison.
    * @default "published"
    */
   scaling?: "published" | "as-coded";
   /**
-   * `exact` certifies the optimum; `one-pass` is the original's greedy pass, for comparison.
+   * How the thresholds are searched. `exact` certifies the optimum; `one-pass` is the original's greedy pass, for comparison.
    * @default "exact"
    */
   search?: "exact" | "one-pass";
   /**
    * Seconds after which the exact search states its gap instead of closing it; none by default.
    * @exclusiveMinimum 0
+   * @unit seconds
    */
   timeLimit?: number;
   /**
    * Whether the whole trade-off is computed, for lambda from 0 to 1.
    * @default true
+   * @title Whole trade-off
    */
   frontier?: boolean;
   /**
@@ -240,6 +269,8 @@ export interface DecoupledConfig extends CommonConfig {
    * @asType integer
    * @minimum 0
    * @default 200
+   * @title Bootstrap resamples
+   * @unit resamples
    */
   bootstraps?: number;
 }

@@ -3,9 +3,11 @@ import type { CommonConfig } from "./common.js";
 /** How every forest grows. */
 export interface ForestOptions {
   /**
+   * Number of trees; more make steadier estimates and take longer.
    * @asType integer
    * @minimum 1
    * @default 500
+   * @unit trees
    */
   trees?: number;
   /**
@@ -19,6 +21,8 @@ export interface ForestOptions {
    * @asType integer
    * @minimum 1
    * @default 1
+   * @title Smallest leaf
+   * @unit rows
    */
   minLeaf?: number;
   /**
@@ -26,11 +30,16 @@ export interface ForestOptions {
    * `min.node.size`. Default: 5 for numbers, 1 for classes.
    * @asType integer
    * @minimum 1
+   * @title Smallest node to split
+   * @unit rows
    */
   minNode?: number;
   /**
+   * Splits from the root to a leaf at most; without end when absent.
    * @asType integer
    * @minimum 1
+   * @title Greatest depth
+   * @unit splits
    */
   maxDepth?: number;
   /**
@@ -38,25 +47,37 @@ export interface ForestOptions {
    * @exclusiveMinimum 0
    * @maximum 1
    * @default 1
+   * @title Share of rows a tree
    */
   sampleShare?: number;
   /**
    * Whether rows are drawn with replacement.
    * @default true
+   * @title Draw with replacement
    */
   replace?: boolean;
   /**
-   * `best` searches every cut; `random` draws one cut a variable (extremely randomised trees).
+   * How a split is found. `best` searches every cut; `random` draws one cut a variable (extremely randomised trees).
    * @default "best"
+   * @title Search for splits
    */
   splits?: "best" | "random";
-  /** Weights by class, or `balanced` for weights against the classes' shares. */
+  /**
+   * Weights by class, or `balanced` for weights against the classes' shares.
+   * @title Weights of classes
+   */
   classWeights?: "balanced" | { [level: string]: number };
   /** Column of weights of the rows, at least 0. */
   weights?: string;
-  /** Text columns whose levels have an order, lowest first; other text is unordered. */
+  /**
+   * Text columns whose levels have an order, lowest first; other text is unordered.
+   * @title Ordered text
+   */
   ordered?: { [column: string]: string[] };
-  /** Columns of numbers that stand for kinds, such as district numbers. */
+  /**
+   * Columns of numbers that stand for kinds, such as district numbers.
+   * @title Numbers that stand for kinds
+   */
   categories?: string[];
 }
 
@@ -70,19 +91,24 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
    * values are kept: a split learns which side they go to.
    */
   features?: string[];
-  /** Whether a numeric outcome is taken as classes. */
+  /**
+   * Whether a numeric outcome is taken as classes.
+   * @title Kind of outcome
+   */
   task?: "regression" | "classification";
   /**
-   * Level of the prediction interval of a numeric outcome.
+   * Level of the prediction interval of a numeric outcome, between 0 and 1.
    * @exclusiveMinimum 0
    * @exclusiveMaximum 1
    * @default 0.9
+   * @title Level of prediction intervals
    */
   interval?: number;
   /**
    * Calibrated interval beside the raw one: on out-of-bag rows, on a quarter of the rows held out from the forest, or on
    * folds by forests of their own.
    * @default "out-of-bag"
+   * @title Calibrated interval
    */
   conformal?: "none" | "out-of-bag" | "split" | "cross";
   /**
@@ -90,6 +116,7 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
    * @asType integer
    * @minimum 2
    * @default 5
+   * @unit folds
    */
   folds?: number;
   /** Column of groups for which coverage, width and error are also reported (and calibrated, with `conformalByGroup`). */
@@ -97,6 +124,7 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
   /**
    * Whether each group's interval is calibrated on its own rows.
    * @default false
+   * @title Calibrate each group
    */
   conformalByGroup?: boolean;
   /**
@@ -104,6 +132,8 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
    * @asType integer
    * @minimum 0
    * @default 5
+   * @title Permutations for importance
+   * @unit permutations
    */
   permutations?: number;
   /**
@@ -111,7 +141,10 @@ export interface RandomForestConfig extends CommonConfig, ForestOptions {
    * @default true
    */
   impurityImportance?: boolean;
-  /** Columns of the partial-dependence curves; the three most important when absent. */
+  /**
+   * Columns of the partial-dependence curves; the three most important when absent.
+   * @title Columns to draw curves of
+   */
   partialDependence?: string[];
 }
 
@@ -127,6 +160,7 @@ export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
   /**
    * Column of the protected class; needed to train the bottom forest and to judge, never to predict. Text, numbers of
    * two values and those listed in `categories` are classes; other numbers are estimated as numbers.
+   * @title Protected class
    */
   protected: string;
   /**
@@ -139,17 +173,22 @@ export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
    * the outcome, the protected class, the proxies, `weights` and `groups`.
    */
   covariates?: string[];
-  /** Whether a numeric outcome is taken as classes. */
+  /**
+   * Whether a numeric outcome is taken as classes.
+   * @title Kind of outcome
+   */
   task?: "regression" | "classification";
   /**
    * What the top forest sees of the bottom one: the classes' probabilities, or the most probable class as in the paper.
    * @default "probability"
+   * @title What the top forest sees
    */
   link?: "probability" | "class";
   /**
    * Estimates of the class that the top forest is trained on: of forests that did not see the row's fold, of the trees
    * that did not see the row, or fitted ones, which flatter the proxies.
    * @default "out-of-fold"
+   * @title Estimates it is trained on
    */
   estimates?: "out-of-fold" | "out-of-bag" | "fitted";
   /**
@@ -157,35 +196,44 @@ export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
    * @asType integer
    * @minimum 2
    * @default 5
+   * @unit folds
    */
   folds?: number;
   /**
-   * Level of the prediction interval of a numeric outcome.
+   * Level of the prediction interval of a numeric outcome, between 0 and 1.
    * @exclusiveMinimum 0
    * @exclusiveMaximum 1
    * @default 0.9
+   * @title Level of prediction intervals
    */
   interval?: number;
   /**
    * Calibrated interval beside the raw one, as in a random forest.
    * @default "out-of-bag"
+   * @title Calibrated interval
    */
   conformal?: "none" | "out-of-bag" | "split" | "cross";
   /**
    * Whether each group's interval is calibrated on its own rows. New rows without the column of groups get the interval
    * of all rows.
    * @default false
+   * @title Calibrate each group
    */
   conformalByGroup?: boolean;
   /** Column of groups for which accuracy, coverage and width are also reported. Default: the protected class, if it is one. */
   groups?: string;
-  /** Class that the others are compared with when disparity is reported. Default: the one estimated most often. */
+  /**
+   * Class that the others are compared with when disparity is reported. Default: the one estimated most often.
+   * @title Reference class
+   */
   reference?: string;
   /**
    * Permutations behind each column's importance; 0 for none.
    * @asType integer
    * @minimum 0
    * @default 5
+   * @title Permutations for importance
+   * @unit permutations
    */
   permutations?: number;
   /**
@@ -193,6 +241,9 @@ export interface HierarchicalForestConfig extends CommonConfig, ForestOptions {
    * @default true
    */
   impurityImportance?: boolean;
-  /** Columns of the top forest's partial-dependence curves; the three most important when absent. */
+  /**
+   * Columns of the top forest's partial-dependence curves; the three most important when absent.
+   * @title Columns to draw curves of
+   */
   partialDependence?: string[];
 }

@@ -26,8 +26,9 @@ export interface LinearConfig extends CommonConfig {
   /** Column of positive weights: a row of weight w has variance φ·V(μ)/w, as in R's `weights`. */
   weights?: string;
   /**
-   * Standard errors.
+   * What the standard errors allow for: HC0–HC3 for unequal variance, `cluster` for rows that belong together.
    * @default "classical"
+   * @title Standard errors
    */
   errors?: ErrorsKind;
   /** Column of the clusters; needed by, and only by, `errors: "cluster"`. */
@@ -56,6 +57,8 @@ export interface GlmConfig extends LinearConfig {
    * @asType integer
    * @minimum 1
    * @default 100
+   * @title Newton steps at most
+   * @unit steps
    */
   maxIterations?: number;
 }

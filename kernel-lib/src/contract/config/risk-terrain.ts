@@ -19,10 +19,11 @@ export interface RiskTerrainConfig extends CommonConfig {
    */
   sets: { [name: string]: string[] };
   /**
-   * How the variables are chosen. `exact`: the best of all models with at most one variable a set. `lasso`: the
+   * How the variables are chosen among the sets. `exact`: the best of all models with at most one variable a set. `lasso`: the
    * classical way, a positive-constrained L1 path by cross-validation and stepwise BIC. `dropout`: one random
    * variable a set at every step of a gradient descent, then the largest of each set.
    * @default "exact"
+   * @title How variables are chosen
    */
   method?: "exact" | "lasso" | "dropout";
   /**
@@ -35,15 +36,18 @@ export interface RiskTerrainConfig extends CommonConfig {
   /**
    * What `exact` and the last step of `lasso` minimise.
    * @default "bic"
+   * @title Criterion
    */
   criterion?: "bic" | "aic" | "deviance";
-  /** Steps of `dropout`. */
+  /** Steps of the gradient descent of `dropout`. */
   iterations?: {
     /**
      * Steps with one random variable a set.
      * @asType integer
      * @minimum 1
      * @default 10000
+     * @title Steps before pruning
+     * @unit steps
      */
     burnIn?: number;
     /**
@@ -51,6 +55,8 @@ export interface RiskTerrainConfig extends CommonConfig {
      * @asType integer
      * @minimum 0
      * @default 10000
+     * @title Steps after pruning
+     * @unit steps
      */
     pruned?: number;
   };
@@ -58,11 +64,13 @@ export interface RiskTerrainConfig extends CommonConfig {
    * Learning rate of Adam in `dropout`.
    * @exclusiveMinimum 0
    * @default 0.001
+   * @title Learning rate
    */
   learningRate?: number;
   /**
    * Whether `dropout` has a last layer that can drop whole sets.
    * @default false
+   * @title Layer that cancels sets
    */
   cancel?: boolean;
   /**
@@ -70,6 +78,7 @@ export interface RiskTerrainConfig extends CommonConfig {
    * @asType integer
    * @minimum 2
    * @default 10
+   * @unit folds
    */
   folds?: number;
   /**
@@ -77,22 +86,35 @@ export interface RiskTerrainConfig extends CommonConfig {
    * @asType integer
    * @minimum 0
    * @default 0
+   * @title Replicates for stability
+   * @unit replicates
    */
   replicates?: number;
-  /** Column of the next period's counts, to judge the predictions by. */
+  /**
+   * Column of the next period's counts, to judge the predictions by.
+   * @title Next period's outcome
+   */
   nextOutcome?: string;
   /** Column of each unit's area, for the accuracy index; every unit counts the same without it. */
   area?: string;
   /**
    * Shares of the area, between 0 and 1, at which accuracy is reported.
    * @default [0.01, 0.02, 0.05, 0.1, 0.2]
+   * @title Shares of the area
    */
   shares?: number[];
   /** Columns of the units' planar coordinates, in metres; the risk map needs them. */
-  coordinates?: { x: string; y: string };
+  coordinates?: {
+    /** Column of the units' eastings, in metres. */
+    x: string;
+    /** Column of the units' northings, in metres. */
+    y: string;
+  };
   /**
    * Side of the square cells on the risk map, in metres; the units are drawn as points without it.
    * @exclusiveMinimum 0
+   * @title Cell size
+   * @unit metres
    */
   cellSize?: number;
 }

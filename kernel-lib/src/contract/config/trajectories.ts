@@ -25,27 +25,37 @@ export interface TrajectoryCurve {
    * Order of the polynomial in time, 0 (flat) to 5: one number for all groups, or one a group. For splines, the
    * degrees of freedom.
    * @default 2
+   * @title Order of the curves
    */
   order?: number | number[];
   /**
    * Shape of the curves over time.
    * @default "polynomial"
+   * @title Shape of the curves
    */
   curve?: "polynomial" | "natural-spline" | "b-spline";
   /**
    * Order of the polynomial in time of the zero inflation, on the logit scale (`zip`): one number, or one a group.
    * @default 0
+   * @title Order of the zero inflation
    */
   zeroOrder?: number | number[];
   /**
-   * Whether groups share one standard deviation (`gaussian`, `censored-normal`), dispersion (`negative-binomial`)
+   * Whether the groups share one spread: standard deviation (`gaussian`, `censored-normal`), dispersion (`negative-binomial`)
    * or precision (`beta`).
    * @default "common"
+   * @title Spread
    */
   sigma?: "common" | "separate";
-  /** Smallest value the outcome can take (`censored-normal`); values at it are censored. */
+  /**
+   * Smallest value the outcome can take (`censored-normal`); values at it are censored.
+   * @title Smallest possible value
+   */
   lower?: number;
-  /** Largest value the outcome can take (`censored-normal`); values at it are censored. */
+  /**
+   * Largest value the outcome can take (`censored-normal`); values at it are censored.
+   * @title Largest possible value
+   */
   upper?: number;
   /** Columns that vary over time, added to each group's curve with coefficients of their own a group. */
   covariates?: string[];
@@ -65,6 +75,7 @@ export interface DropoutEquation {
    * @minimum 0
    * @maximum 2
    * @default 1
+   * @title Past outcomes in the equation
    */
   lags?: number;
   /** Further columns of the equation, as they stood at the last wave seen. */
@@ -72,6 +83,7 @@ export interface DropoutEquation {
   /**
    * Column of the last time at which the person could have been seen, constant within a person; the last time in the
    * data when absent.
+   * @title Last possible time
    */
   end?: string;
 }
@@ -96,6 +108,7 @@ export interface DualTrajectory extends TrajectoryCurve {
    * @asType integer
    * @minimum 1
    * @default 2
+   * @unit groups
    */
   groups?: number;
 }
@@ -106,21 +119,29 @@ export interface DualTrajectory extends TrajectoryCurve {
  */
 export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
   model: "trajectories";
-  /** Column that names the person. */
+  /**
+   * Column that names the person.
+   * @title Person
+   */
   id: string;
   /** Column of the time: age, year, wave. Scaled inside; coefficients are reported in its own units. */
   time: string;
   /**
    * Number of groups, or several numbers to compare; the best by BIC over persons is then reported in full.
    * @default 2
+   * @unit groups
    */
   groups?: number | number[];
-  /** Person-level columns of the membership logit; groups' shares are free without them. */
+  /**
+   * Person-level columns of the membership logit; groups' shares are free without them.
+   * @title Membership covariates
+   */
   membership?: string[];
   /**
    * Group that the membership coefficients compare with, counted from 1; the largest when absent.
    * @asType integer
    * @minimum 1
+   * @title Reference group
    */
   reference?: number;
   /** Column of weights of persons, constant within a person. */
@@ -134,7 +155,7 @@ export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
   /** A later outcome regressed on membership, estimated with the curves. */
   later?: LaterOutcome;
   /**
-   * `em`: maximum likelihood by EM from many starts, then Newton's method. `adam`: soft-assignment least squares by
+   * How the model is estimated. `em`: maximum likelihood by EM from many starts, then Newton's method. `adam`: soft-assignment least squares by
    * gradient descent (Wheeler, "Group based trajectory models in PyTorch"), which is not a mixture; for teaching.
    * @default "em"
    */
@@ -144,11 +165,14 @@ export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
    * @asType integer
    * @minimum 1
    * @default 50
+   * @title Starting points
+   * @unit starts
    */
   starts?: number;
   /**
    * Where reported standard errors come from; the table of errors has all three.
    * @default "observed"
+   * @title Standard errors
    */
   errors?: "observed" | "sandwich" | "outer-product";
   /**
@@ -157,6 +181,7 @@ export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
    * @asType integer
    * @minimum 0
    * @default 0
+   * @unit folds
    */
   folds?: number;
   /**
@@ -164,6 +189,8 @@ export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
    * @asType integer
    * @minimum 0
    * @default 0
+   * @title Bootstrap samples
+   * @unit samples
    */
   bootstrap?: number;
   /**
@@ -171,6 +198,7 @@ export interface TrajectoriesConfig extends CommonConfig, TrajectoryCurve {
    * @asType integer
    * @minimum 1
    * @default 30000
+   * @unit steps
    */
   iterations?: number;
   /**

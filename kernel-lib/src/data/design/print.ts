@@ -1,11 +1,7 @@
+import { printName } from "../../contract/index.js";
 import type { Expression, Factor, Formula } from "./syntax.js";
 
-const plainName = /^(?:[\p{L}_]|\.[\p{L}_])[\p{L}\p{M}\p{N}_.]*$/u;
-
-/** A column name as it must be written in a term: in backticks where it holds spaces or signs. */
-export function printName(name: string): string {
-  return plainName.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
-}
+export { printName };
 
 const strength = { "+": 1, "-": 1, "*": 2, "/": 2, "^": 4 } as const;
 const negativeStrength = 3;

@@ -1,0 +1,26 @@
+import { functionName } from "quetelet/contract";
+import { optionsOf } from "../draft/options";
+import type { Draft } from "../draft/types";
+import { literal, quote } from "./literal";
+import { freshName, nameOfFile } from "./names";
+
+/**
+ * The cell that fits a draft: imports, the table, the fit, and its name last, which shows it.
+ * @param names Names that the notebook has taken, which the cell leaves alone.
+ */
+export function codeFor(draft: Draft, { names }: { names: readonly string[] }): string {
+  const { config, source } = draft;
+  const model = functionName(config.model);
+  const taken = new Set([...names, model, "readTable"]);
+  const isVariable = source?.kind === "variable";
+  const path = source?.name ?? String(config.data ?? "");
+  const table = isVariable ? source.name : freshName(nameOfFile(path), taken);
+  const fit = freshName("fit", new Set([...taken, table]));
+  const call = `const ${fit} = await ${model}(${table}, `;
+  return [
+    `import { ${isVariable ? model : [model, "readTable"].sort().join(", ")} } from "quetelet";`,
+    ...(isVariable ? [] : [`const ${table} = await readTable(${quote(path)});`]),
+    `${call}${literal(optionsOf(draft), 0, call.length + 2)});`,
+    fit,
+  ].join("\n");
+}

@@ -1,0 +1,97 @@
+import {
+  configProblems,
+  InputError,
+  type ModelName,
+  nameOfTerm,
+  printName,
+  type TableEntry,
+  type TableSource,
+} from "quetelet/contract";
+import type { Preferences } from "../../tokens";
+import { generalPath } from "./paths";
+import { fieldsOf } from "./schema";
+import type { Draft } from "./types";
+
+/** A draft of a model with what the person prefers, where that is not what the model takes anyway. */
+export function newDraft(
+  model: ModelName,
+  preferences: Preferences,
+  source: TableSource | null = null,
+): Draft {
+  const config: Draft["config"] = { model };
+  const fields = fieldsOf(model);
+  for (const name of ["engine", "backend", "threads", "level"] as const) {
+    const field = fields.get(name);
+    if (field && field.fallback !== preferences[name]) config[name] = preferences[name];
+  }
+  return { config, source };
+}
+
+/**
+ * The draft that a config document is. Nothing in it is lost: what the form or the model does not know stays, and
+ * `problemsOf` tells of it. Its `data` is found as a fit finds it: a file, then a data set, then a variable.
+ * @throws InputError when the document is no object, or of no known model.
+ */
+export function draftOf(config: unknown, tables: readonly TableEntry[]): Draft {
+  const hopeless = configProblems(config).find(({ field }) => field === "" || field === "model");
+  if (hopeless) throw new InputError(`config: ${hopeless.message}`);
+  const { data, ...rest } = structuredClone(config) as Draft["config"];
+  if (data === undefined) return { config: rest, source: null };
+  const source = sourceOf(data, tables);
+  return source ? { config: rest, source } : { config: { ...rest, data }, source: null };
+}
+
+function sourceOf(data: unknown, tables: readonly TableEntry[]): TableSource | null {
+  for (const kind of ["file", "dataset", "variable"] as const) {
+    const found = tables.find((table) => table.kind === kind && table.name === data);
+    if (found) return { kind, name: found.name };
+  }
+  return null;
+}
+
+/** Columns that explain or predict, by model: the field goes by several names. */
+const predictors: Partial<Record<ModelName, { field: string; terms: boolean }>> = {
+  ols: { field: "terms", terms: true },
+  glm: { field: "terms", terms: true },
+  decoupled: { field: "features", terms: false },
+  "random-forest": { field: "features", terms: false },
+  "hierarchical-forest": { field: "covariates", terms: false },
+};
+
+const outcomeField = (model: ModelName) => (model === "decoupled" ? "label" : "outcome");
+
+/** The draft for another model: columns keep the parts they can play there, options their values where they fit. */
+export function changeModel({ config, source }: Draft, model: ModelName): Draft {
+  if (model === config.model) return { config, source };
+  const next: Draft["config"] = { model };
+  const fields = fieldsOf(model);
+  const before = fieldsOf(config.model);
+  const from = predictors[config.model];
+  const to = predictors[model];
+  for (const [name, value] of Object.entries(config)) {
+    if (name === "model" || name === from?.field || name === to?.field) continue;
+    if (name === "data") next.data = value;
+    const field = fields.get(generalPath(name));
+    const old = before.get(generalPath(name));
+    if (!field || !old || field.control.kind !== old.control.kind) continue;
+    if (field.control.kind === "choice" && !field.control.options.includes(String(value))) continue;
+    next[name] = structuredClone(value);
+  }
+  const outcome = config[outcomeField(config.model)];
+  if (outcome !== undefined) next[outcomeField(model)] = outcome;
+  if (from && to) {
+    const names = asNames(config[from.field], from.terms);
+    if (names.length > 0) next[to.field] = to.terms ? names.map(printName) : names;
+  }
+  return { config: next, source };
+}
+
+/** The columns of a list of columns or terms; expressions are columns of none. */
+function asNames(value: unknown, terms: boolean): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each) => {
+    if (typeof each !== "string") return [];
+    const name = terms ? nameOfTerm(each) : each;
+    return name === null ? [] : [name];
+  });
+}

@@ -1,0 +1,142 @@
+import React, { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { IWorkspace } from "../../tokens";
+import { useTrans } from "../../ui/translation";
+import { isMeaningful, layoutOf, type Part } from "../draft/layout";
+import { setAt } from "../draft/paths";
+import { problemsOf } from "../draft/problems";
+import { putColumns } from "../draft/put";
+import type { Draft, Problem } from "../draft/types";
+import { ColumnList } from "./columns/column-list";
+import { FormProvider, type FormState } from "./context";
+import { DataPicker } from "./data-picker";
+import { ModelPicker } from "./model-picker";
+import { MoreOptions } from "./options/more-options";
+import { Option } from "./options/option";
+import { CohortsPart } from "./parts/cohorts";
+import { FurtherPart } from "./parts/further";
+import { GridPart } from "./parts/grid";
+import { SetsPart } from "./parts/sets";
+import { ProblemList } from "./problem-list";
+import { Roles } from "./roles/roles";
+import { useChanges, useDescription, useKernel, useTables } from "./use-workspace";
+
+export interface BuilderFormProps {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  workspace: IWorkspace;
+  /** Somebody wants to run: what is still empty is told too. */
+  isTried?: boolean;
+  /** Everything that is wrong, whether or not it is shown; a run waits until none is but notes. */
+  onProblems?: (problems: readonly Problem[]) => void;
+}
+
+/** The model builder: from a table to a model, without code. What it edits is the config document itself. */
+export function BuilderForm({
+  draft,
+  onChange,
+  workspace,
+  isTried = false,
+  onProblems,
+}: BuilderFormProps): JSX.Element {
+  const trans = useTrans();
+  const prefix = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const changes = useChanges(workspace);
+  const tables = useTables(workspace, changes);
+  const described = useDescription(workspace, draft.source, changes);
+  const table = described.value;
+  const word = useKernel(draft, { workspace, table, changes, trans });
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+
+  const all = useMemo(() => {
+    const own = problemsOf(draft, table, trans);
+    const unread: Problem[] = described.error
+      ? [{ field: "data", kind: "wrong", message: described.error }]
+      : [];
+    return [...unread, ...own, ...word.problems];
+  }, [draft, table, described.error, word, trans]);
+  useEffect(() => {
+    onProblems?.(all);
+  }, [all]);
+  const shown = useMemo(
+    () => all.filter(({ kind, field }) => kind !== "empty" || isTried || touched.has(field)),
+    [all, isTried, touched],
+  );
+  const columns = useMemo(() => new Map(table?.columns.map((column) => [column.name, column])), [table]);
+  const touch = useCallback(
+    (field: string) => setTouched((before) => (before.has(field) ? before : new Set(before).add(field))),
+    [],
+  );
+  const state: FormState = {
+    draft,
+    workspace,
+    table,
+    columns,
+    problems: shown,
+    counts: word.counts,
+    set: (field, value) => onChange({ ...draft, config: setAt(draft.config, field, value) }),
+    change: onChange,
+    touch,
+    put: (names, field, from) => {
+      onChange(putColumns(draft, names, field, { columns, from }));
+      touch(field);
+    },
+    idOf: (field) => `${prefix}${field}`,
+  };
+  const { config } = draft;
+  const layout = layoutOf(config.model);
+  return (
+    <FormProvider value={state}>
+      <div className="qt-Builder" ref={root}>
+        <div className="qt-Builder-page">
+          <div className="qt-Builder-head">
+            <ModelPicker />
+            <DataPicker tables={tables} error={described.error} />
+          </div>
+          <div className="qt-Builder-body">
+            {table && (
+              <aside className="qt-Builder-columns" aria-labelledby={`${prefix}columns`}>
+                <h2 id={`${prefix}columns`}>{trans.__("Columns")}</h2>
+                <ColumnList table={table} />
+              </aside>
+            )}
+            <div className="qt-Builder-fields">
+              <Roles />
+              {layout.parts
+                .filter((part) => part !== "further")
+                .map((part) => (
+                  <PartOf key={part} part={part} />
+                ))}
+              <section className="qt-Section" aria-labelledby={`${prefix}options`}>
+                <h2 id={`${prefix}options`}>{trans.__("Options")}</h2>
+                <div className="qt-Options">
+                  {layout.common
+                    .filter((field) => isMeaningful(config, field))
+                    .map((field) => (
+                      <Option key={field} field={field} />
+                    ))}
+                </div>
+              </section>
+              {layout.parts.includes("further") && <FurtherPart />}
+              <MoreOptions />
+              <ProblemList problems={all} root={root} />
+            </div>
+          </div>
+        </div>
+      </div>
+    </FormProvider>
+  );
+}
+
+function PartOf({ part }: { part: Part }): JSX.Element {
+  switch (part) {
+    case "sets":
+      return <SetsPart />;
+    case "grid":
+      return <GridPart />;
+    case "cohorts":
+      return <CohortsPart />;
+    case "further":
+      return <FurtherPart />;
+  }
+}

@@ -1,0 +1,1 @@
+export { BuilderForm, type BuilderFormProps } from "./builder-form";
