@@ -1,4 +1,4 @@
-import type { ColumnDescription, TableSource } from "quetelet/contract";
+import type { ColumnDescription, ModelName, TableSource } from "quetelet/contract";
 import type { Trans } from "../../ui/translation";
 import type { GroupName } from "../draft/layout";
 import { generalPath } from "../draft/paths";

@@ -50,9 +50,10 @@ export class BuilderPanel extends ReactWidget {
 
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
-    if (!this.node.contains(document.activeElement)) {
+    void this.renderPromise?.then(() => {
+      if (this.node.contains(document.activeElement)) return;
       this.node.querySelector<HTMLElement>("select, input, button")?.focus();
-    }
+    });
   }
 
   /** Files may have come while nobody looked. */

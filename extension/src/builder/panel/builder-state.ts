@@ -58,11 +58,15 @@ export class BuilderState implements IDisposable {
     this.owner = owner;
     this.ownFolder?.dispose();
     this.ownFolder = panel ? null : this.options.workspaces.ofFolder(this.folder);
-    this.tables?.changed.disconnect(this.findSource, this);
+    this.tables?.changed.disconnect(this.onTables, this);
     this.tables = panel ? this.options.workspaces.of(panel) : this.ownFolder!;
-    this.tables.changed.connect(this.findSource, this);
+    this.tables.changed.connect(this.onTables, this);
     void this.findSource();
     return this.tables;
+  }
+
+  private onTables(): void {
+    void this.findSource();
   }
 
   /** Finds the table of a config that names one, once there is somebody who knows the tables. */
@@ -82,7 +86,7 @@ export class BuilderState implements IDisposable {
   dispose(): void {
     if (this.isDisposed) return;
     this.target.dispose();
-    this.tables?.changed.disconnect(this.findSource, this);
+    this.tables?.changed.disconnect(this.onTables, this);
     this.ownFolder?.dispose();
     Signal.clearData(this);
   }

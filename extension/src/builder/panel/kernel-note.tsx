@@ -31,7 +31,7 @@ function kernelWords({ target, workspace }: BuilderState, trans: Trans): string 
 function stateWords({ state, busy }: IWorkspace, trans: Trans): string | null {
   switch (state) {
     case "starting":
-      return trans.__("The kernel is starting; tables are listed when it is there.");
+      return null; // the form says so where tables will be
     case "dead":
       return trans.__("The kernel has ended. Restart it to go on; the form keeps what you chose.");
     case "files":
