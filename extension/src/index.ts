@@ -1,3 +1,5 @@
+import { comparePlugin } from "./compare/plugin";
+import { monitorPlugin, runsPlugin } from "./monitor/plugin";
 import { builder } from "./plugins/builder";
 import { configDocuments } from "./plugins/config-documents";
 import { doctor } from "./plugins/doctor";
@@ -18,4 +20,7 @@ export default [
   editInBuilder,
   launcher,
   doctor,
+  comparePlugin,
+  runsPlugin,
+  monitorPlugin,
 ];

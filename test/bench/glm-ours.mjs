@@ -24,7 +24,14 @@ const table = {
 };
 
 const options = { outcome: "y", terms: ["."], family: "poisson" };
-const quiet = { cancelled: false, report() {}, async breathe() {} };
+const quiet = {
+  cancelled: false,
+  report() {},
+  runsOn() {},
+  async breathe() {},
+  onPause: () => () => {},
+  clock: () => performance.now(),
+};
 
 /** The best wall-clock and processor times of several, in seconds, and the last answer. */
 async function best(work) {

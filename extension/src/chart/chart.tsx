@@ -1,11 +1,10 @@
 import { type ChartRefusal, type ChartSpec, checkChart, type CheckedChart } from "quetelet/contract";
 import React, { useEffect, useId, useMemo, useRef, useState } from "react";
-import { Action } from "../ui/action";
-import { saveFile } from "../ui/browser";
-import { fileName } from "../ui/export";
-import { useTrans, type Trans } from "../ui/translation";
+import { useTrans } from "../ui/translation";
 import { useHiddenEdges } from "../ui/use-hidden-edges";
 import { ChartData } from "./chart-data";
+import { refusalWords } from "./refusal-words";
+import { SaveChart } from "./save-chart";
 import type { DrawnChart } from "./draw";
 import { readTheme } from "./theme";
 import { useThemeCount, useVisibleWidth } from "./use-page";
@@ -14,40 +13,23 @@ interface ChartProps {
   spec: ChartSpec;
   title: string;
   source: string;
+  /** Told of the row of data behind a mark that is clicked. */
+  onPick?: ((row: Record<string, unknown>) => void) | undefined;
 }
 
 /** A chart of the document with its description, its data and its pictures; or why it is not drawn. */
-export function Chart({ spec, title, source }: ChartProps): JSX.Element {
-  const trans = useTrans();
+export function Chart({ spec, title, source, onPick }: ChartProps): JSX.Element {
   const caption = useId();
   const check = useMemo(() => checkChart(spec), [spec]);
   if (!check.ok) return <NotDrawn refusal={check.refusal} />;
   const { chart } = check;
-  const save = async (type: "svg" | "png") => {
-    const { chartPicture } = await import("./draw");
-    const picture = await chartPicture(chart, type);
-    saveFile(picture, { name: fileName([source, title], type), type: picture.type });
-  };
   return (
     <figure className="qt-Chart" aria-label={title}>
-      <Drawing chart={chart} title={title} caption={caption} />
+      <Drawing chart={chart} title={title} caption={caption} onPick={onPick} />
       <figcaption id={caption} className="qt-Chart-caption">
         {chart.description}
       </figcaption>
-      <div className="qt-Chart-bar">
-        <Action
-          label={trans.__("Save SVG")}
-          description={trans.__("Save “%1” as SVG", title)}
-          done={trans.__("Saved")}
-          run={() => save("svg")}
-        />
-        <Action
-          label={trans.__("Save PNG")}
-          description={trans.__("Save “%1” as PNG", title)}
-          done={trans.__("Saved")}
-          run={() => save("png")}
-        />
-      </div>
+      <SaveChart chart={chart} spec={spec} title={title} source={source} />
       <ChartData chart={chart} title={title} source={source} />
     </figure>
   );
@@ -58,16 +40,22 @@ interface DrawingProps {
   title: string;
   /** Id of the caption. */
   caption: string;
+  onPick?: ChartProps["onPick"];
 }
 
 /** The place where Vega draws, once it comes into sight. */
-function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
+export function Drawing({ chart, title, caption, onPick }: DrawingProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const width = useVisibleWidth(host);
   const theme = useThemeCount();
   const [state, setState] = useState<"waiting" | "drawn" | ChartRefusal>("waiting");
   const isCut = useHiddenEdges(host, state) !== "none";
+  // The view outlives renders, and asks for the newest.
+  const pick = useRef(onPick);
+  useEffect(() => {
+    pick.current = onPick;
+  });
 
   useEffect(() => {
     const node = host.current;
@@ -77,7 +65,7 @@ function Drawing({ chart, title, caption }: DrawingProps): JSX.Element {
     void import("./draw")
       .then(async ({ DrawnChart }) => {
         if (!current) return;
-        drawn.current ??= new DrawnChart(node);
+        drawn.current ??= new DrawnChart(node, (row) => pick.current?.(row));
         await drawn.current.show(chart, { theme: readTheme(node), width, label: { title, caption } });
         if (current) setState("drawn");
       })
@@ -119,19 +107,4 @@ function NotDrawn({ refusal }: { refusal: ChartRefusal }): JSX.Element {
       <p>{refusalWords(refusal, trans)}</p>
     </div>
   );
-}
-
-function refusalWords(refusal: ChartRefusal, trans: Trans): string {
-  switch (refusal.kind) {
-    case "not-vega-lite":
-      return trans.__("It is not a Vega-Lite specification of version 4 or 5.");
-    case "too-large":
-      return trans.__("It is larger than the viewer draws.");
-    case "not-inline":
-      return trans.__("Its data are not in the document. A chart may not fetch data from elsewhere.");
-    case "forbidden":
-      return trans.__("It uses “%1”, which charts from a document may not.", refusal.key);
-    case "failed":
-      return trans.__("Vega-Lite could not draw it: %1", refusal.message);
-  }
 }

@@ -8,13 +8,12 @@ export interface Look {
   theme: ChartTheme;
   /** Pixels the chart may be wide; charts of several panels keep their own width. */
   width: number;
-  background?: string;
 }
 
 /** A checked chart as a Vega specification; throws when what came out would reach beyond the chart. */
-export function compileChart({ spec }: CheckedChart, { theme, width, background }: Look): Spec {
+export function compileChart({ spec }: CheckedChart, { theme, width }: Look): Spec {
   const own = isObject(spec.config) ? spec.config : {};
-  const config = layOver(own, { ...themeConfig(theme), background: background ?? null });
+  const config = layOver(own, themeConfig(theme));
   const fitted: JsonObject = isSinglePanel(spec)
     ? { ...spec, width, autosize: { type: "fit-x", contains: "padding" } }
     : spec;

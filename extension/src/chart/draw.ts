@@ -1,5 +1,5 @@
 import { type CheckedChart, cleanSvg } from "quetelet/contract";
-import { changeset, truthy } from "vega";
+import { changeset, truthy, type View } from "vega";
 import { compileChart, makeView, type Look, type SafeView } from "./compile";
 import { paper } from "./theme";
 import { Tooltip } from "./tooltip";
@@ -29,7 +29,10 @@ export class DrawnChart {
   private work: Promise<void> = Promise.resolve();
   private disposed = false;
 
-  constructor(private readonly host: HTMLElement) {}
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly onPick: (row: Record<string, unknown>) => void = () => {},
+  ) {}
 
   /** Draws, or brings what is drawn up to date; rejects when Vega cannot draw the chart. */
   show(chart: CheckedChart, look: Look & { label: Label }): Promise<void> {
@@ -61,6 +64,9 @@ export class DrawnChart {
     const tooltip = new Tooltip();
     const spec = compileChart(withOwnRows(chart), look);
     const safe = makeView(spec, { renderer: "canvas", container: stage, tooltip: tooltip.handler });
+    safe.view.addEventListener("click", (_event, item) => {
+      if (item && typeof item.datum === "object") this.onPick({ ...item.datum });
+    });
     try {
       await safe.run();
     } catch (error) {
@@ -88,22 +94,27 @@ export class DrawnChart {
 }
 
 /** The chart as a picture for paper: dark ink on white, whatever the theme of the screen. */
-export async function chartPicture(chart: CheckedChart, type: "svg" | "png"): Promise<Blob> {
-  const look: Look = { theme: paper, width: 640, background: "#ffffff" };
+export async function chartPicture(
+  chart: CheckedChart,
+  type: "svg" | "png",
+  look: Look = { theme: paper, width: 640 },
+): Promise<Blob> {
   const { view, run } = makeView(compileChart(withOwnRows(chart), look), { renderer: "none" });
   try {
     await run();
     if (type === "svg") return new Blob([cleanSvg(await view.toSVG())], { type: "image/svg+xml" });
-    const canvas = (await view.toCanvas(2)) as HTMLCanvasElement;
-    return await new Promise<Blob>((resolve, reject) =>
-      canvas.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))),
-        "image/png",
-      ),
-    );
+    // Twice as fine as a screen, where the browser can hold so large a picture.
+    const picture = (await toPng(view, 2)) ?? (await toPng(view, 1));
+    if (!picture) throw new Error("The picture is too large.");
+    return picture;
   } finally {
     view.finalize();
   }
+}
+
+async function toPng(view: View, scale: number): Promise<Blob | null> {
+  const canvas = (await view.toCanvas(scale)) as HTMLCanvasElement;
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
 /** Vega writes its own marks into the rows it is given; the document's stay as they are. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "quetelet/contract";
+import { preferences } from "../preferences";
 
 /** Colours and font of the page around a chart. */
 export interface ChartTheme {
@@ -6,6 +7,8 @@ export interface ChartTheme {
   quietInk: string;
   grid: string;
   font: string;
+  /** What the chart stands on; none where it is the page itself. */
+  ground?: string;
 }
 
 /** What a saved picture takes: it goes on paper, whatever the theme of the screen. */
@@ -13,11 +16,13 @@ export const paper: ChartTheme = {
   ink: "#212121",
   quietInk: "#616161",
   grid: "#dddddd",
+  ground: "#ffffff",
   font: "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif",
 };
 
-/** Reads JupyterLab's theme where a node stands. */
+/** The theme of charts on the screen: JupyterLab's where a node stands, or paper's for those who prefer it. */
 export function readTheme(node: Element): ChartTheme {
+  if (preferences.value.chartTheme === "paper") return paper;
   const style = getComputedStyle(node);
   const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   return {
@@ -29,9 +34,9 @@ export function readTheme(node: Element): ChartTheme {
 }
 
 /** Vega-Lite configuration for a theme. It is laid over a chart's own, so that text is readable on any ground. */
-export function themeConfig({ ink, quietInk, grid, font }: ChartTheme): JsonObject {
+export function themeConfig({ ink, quietInk, grid, font, ground }: ChartTheme): JsonObject {
   return {
-    background: null,
+    background: ground ?? null,
     font,
     view: { stroke: null },
     axis: {

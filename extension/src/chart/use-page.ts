@@ -1,4 +1,5 @@
 import { useEffect, useState, type RefObject } from "react";
+import { preferences } from "../preferences";
 import { themeChange } from "../theme";
 
 /** Chart widths in pixels between which a chart is neither cramped nor stretched. */
@@ -39,14 +40,22 @@ export function useVisibleWidth(place: RefObject<HTMLElement>): number | null {
   return width;
 }
 
-/** Counts the changes of theme, so that an effect can depend on them. */
+/** Counts the changes of theme, JupyterLab's or the charts', so that an effect can depend on them. */
 export function useThemeCount(): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
+    let { chartTheme } = preferences.value;
     const increase = () => setCount((before) => before + 1);
+    const onPreferences = () => {
+      if (preferences.value.chartTheme === chartTheme) return;
+      chartTheme = preferences.value.chartTheme;
+      increase();
+    };
     themeChange.changed.connect(increase);
+    preferences.changed.connect(onPreferences);
     return () => {
       themeChange.changed.disconnect(increase);
+      preferences.changed.disconnect(onPreferences);
     };
   }, []);
   return count;

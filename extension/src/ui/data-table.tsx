@@ -7,6 +7,7 @@ import { formatCell, formatValue, fractionLength, isNumeric } from "./format";
 import { nextSort, sortRows, type Sort } from "./sort";
 import { useTrans } from "./translation";
 import { useHiddenEdges } from "./use-hidden-edges";
+import { usePreferences } from "./use-preferences";
 
 interface DataTableProps {
   table: ResultTable;
@@ -14,9 +15,13 @@ interface DataTableProps {
   /** First part of the names of saved files. */
   source: string;
   rowsPerPage?: number;
+  /** How a cell is printed, where its column alone does not tell. */
+  print?: PrintCell;
   /** Links the rows with something beside the table. */
   link?: RowLink;
 }
+
+export type PrintCell = (value: Cell | undefined, column: TableColumn, row: Row) => string;
 
 /** Rows that can be picked, and are marked while something elsewhere is about them. */
 export interface RowLink {
@@ -24,12 +29,15 @@ export interface RowLink {
   /** Null when nothing elsewhere is picked. */
   isMarked: ((row: Row) => boolean) | null;
   onPick: (row: Row) => void;
+  /** What picking does, where the first cell alone leaves it open. */
+  label?: (row: Row) => string;
 }
 
 type Row = Record<string, Cell>;
 
 /** A table of the document: sorts by column, pages when long, and goes to the clipboard or a CSV file. */
-export function DataTable({ table, title, source, rowsPerPage = 50, link }: DataTableProps): JSX.Element {
+export function DataTable(props: DataTableProps): JSX.Element {
+  const { table, title, source, rowsPerPage = 50, print = formatValue, link } = props;
   const trans = useTrans();
   const caption = useId();
   const scroll = useRef<HTMLDivElement>(null);
@@ -40,7 +48,8 @@ export function DataTable({ table, title, source, rowsPerPage = 50, link }: Data
   const pages = Math.max(1, Math.ceil(sorted.length / rowsPerPage));
   const first = Math.min(page, pages - 1) * rowsPerPage;
   const shown = sorted.slice(first, first + rowsPerPage);
-  const fractions = useMemo(() => fractionWidths(table), [table]);
+  const { digits } = usePreferences();
+  const fractions = useMemo(() => fractionWidths(table, print), [table, print, digits]);
   const asSorted = (): ResultTable => ({ ...table, rows: [...sorted] });
 
   return (
@@ -94,11 +103,18 @@ export function DataTable({ table, title, source, rowsPerPage = 50, link }: Data
                     <DataCell
                       key={column.name}
                       value={row[column.name] ?? null}
+                      printed={print(row[column.name], column, row)}
                       column={column}
                       fraction={fractions[column.name] ?? 0}
                       heads={at === 0 && column.type === "text"}
                       {...(link &&
-                        at === 0 && { pick: { on: link.isPicked(row), run: () => link.onPick(row) } })}
+                        at === 0 && {
+                          pick: {
+                            on: link.isPicked(row),
+                            run: () => link.onPick(row),
+                            label: link.label?.(row),
+                          },
+                        })}
                     />
                   ))}
                 </tr>
@@ -152,18 +168,24 @@ function Heading({ column, heads, sort, onSort }: HeadingProps): JSX.Element {
 
 interface DataCellProps {
   value: Cell;
+  printed: string;
   column: TableColumn;
   /** Characters from the decimal point on, the most of this column. */
   fraction: number;
   heads: boolean;
   /** Makes a button of it that picks the row. */
-  pick?: { on: boolean; run: () => void };
+  pick?: { on: boolean; run: () => void; label: string | undefined };
 }
 
-function DataCell({ value, column, fraction, heads, pick }: DataCellProps): JSX.Element {
-  const printed = formatValue(value, column);
+function DataCell({ value, printed, column, fraction, heads, pick }: DataCellProps): JSX.Element {
   const content = pick ? (
-    <button type="button" className="qt-Table-pick" aria-pressed={pick.on} onClick={pick.run}>
+    <button
+      type="button"
+      className="qt-Table-pick"
+      aria-label={pick.label}
+      aria-pressed={pick.on}
+      onClick={pick.run}
+    >
       {printed}
     </button>
   ) : (
@@ -232,13 +254,13 @@ function rowClass(row: Row, { isPicked, isMarked }: RowLink): string | undefined
 }
 
 /** How much room each column's decimals need, so that the points stand one under the other. */
-function fractionWidths(table: ResultTable): Record<string, number> {
+function fractionWidths(table: ResultTable, print: PrintCell): Record<string, number> {
   return Object.fromEntries(
     table.columns.map((column) => {
       if (!isNumeric(column.type)) return [column.name, 0];
       const widths = table.rows
         .slice(0, 5000)
-        .map((row) => fractionLength(formatValue(row[column.name], column)));
+        .map((row) => fractionLength(print(row[column.name], column, row)));
       return [column.name, widths.reduce((a, b) => Math.max(a, b), 0)];
     }),
   );

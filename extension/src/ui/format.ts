@@ -1,4 +1,5 @@
 import type { Cell, TableColumn } from "quetelet/contract";
+import { preferences } from "../preferences";
 
 /** What stands where a number could not be computed. */
 export const MISSING = "—";
@@ -39,12 +40,16 @@ export function formatRatio(value: number): string {
   return size >= 1000 ? formatDecimals(value, 0) : formatNumber(value);
 }
 
-/** Four significant digits and at least two decimals; scientific where that would be unreadable. */
+/**
+ * As many significant digits as the person prefers (four, unless they say otherwise), and at least two decimals while
+ * that asks for no more than four digits; scientific where that would be unreadable.
+ */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
+  const digits = Math.min(15, Math.max(1, Math.round(preferences.value.digits) || 4));
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  if (magnitude < -4 || magnitude >= 9) return minus(value.toExponential(3));
-  return formatDecimals(value, Math.max(2, 3 - magnitude));
+  if (magnitude < -4 || magnitude >= 9) return minus(value.toExponential(digits - 1));
+  return formatDecimals(value, Math.max(Math.min(2, digits - 1), digits - 1 - magnitude));
 }
 
 /** Three decimals, as journals print them; smaller ones are not written out as zero. */

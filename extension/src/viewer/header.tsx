@@ -2,7 +2,8 @@ import type { ResultDocument } from "quetelet/contract";
 import React from "react";
 import { formatStatistic } from "../ui/format";
 import { useTrans } from "../ui/translation";
-import { EditInBuilder } from "./edit-in-builder";
+import { formulaText } from "./formula";
+import { ResultActions } from "./result-actions";
 import { errorsWords, keyStatistics, modelName, outcomeName, statisticLabel, statusWords } from "./words";
 
 /** What was fitted, whether it came to an end, and what a reader must be warned of. */
@@ -10,6 +11,7 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
   const { config, fit, status, warnings } = result;
   const outcome = outcomeName(config);
+  const formula = formulaText(result);
   const errors =
     config.model === "ols" || config.model === "glm"
       ? errorsWords(config.errors, config.cluster, trans)
@@ -21,13 +23,13 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
           <p className="qt-Header-model">{modelName(result, trans)}</p>
           {outcome && <h2 className="qt-Header-outcome">{outcome}</h2>}
         </div>
-        <EditInBuilder config={config} />
+        <ResultActions result={result} />
         <p className={`qt-Status qt-mod-${status === "converged" ? "good" : "unsure"}`}>
           <span className="qt-hidden">{trans.__("Status:")} </span>
           {statusWords(status, trans)}
         </p>
       </div>
-      <Formula result={result} />
+      {formula !== null && <p className="qt-Header-formula">{formula}</p>}
       <dl className="qt-Header-figures">
         {keyStatistics(fit).map(([name, value]) => (
           <Figure key={name} term={statisticLabel(name, trans)} value={formatStatistic(name, value)} />
@@ -59,17 +61,4 @@ function Figure({ term, value }: { term: string; value: string }): JSX.Element {
       <dd>{value}</dd>
     </div>
   );
-}
-
-/** The model in the notation of R and statsmodels. */
-function Formula({ result }: { result: ResultDocument }): JSX.Element | null {
-  const { outcome, terms, intercept, offset, exposure } = result.config as unknown as Record<string, unknown>;
-  if (typeof outcome !== "string" || !Array.isArray(terms)) return null;
-  const right = [
-    ...terms.map(String),
-    ...(typeof offset === "string" ? [`offset(${offset})`] : []),
-    ...(typeof exposure === "string" ? [`offset(log(${exposure}))`] : []),
-    ...(intercept === false ? ["0"] : []),
-  ];
-  return <p className="qt-Header-formula">{`${outcome} ~ ${right.join(" + ")}`}</p>;
 }

@@ -3,33 +3,25 @@ import React, { useId } from "react";
 import { Action } from "../ui/action";
 import { copyText, saveFile } from "../ui/browser";
 import { fileName } from "../ui/export";
-import { MISSING, formatCell, formatSeconds } from "../ui/format";
 import { useTrans } from "../ui/translation";
+import { type Fact, provenanceFacts, readableTime } from "./provenance-facts";
 
 /** What another person needs to get the same numbers: data, seed, software and the config itself. */
 export function Provenance({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
   const trans = useTrans();
   const heading = useId();
-  const { seed, backend, device, versions, dataSha256, rows, startedAt, seconds } = result.provenance;
   const config = JSON.stringify(result.config, null, 2);
-  const versionText = Object.entries(versions)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(", ");
   return (
     <div className="qt-Provenance">
       <dl className="qt-Statistics">
-        <Fact term={trans.__("Seed")}>{seed === null ? MISSING : String(seed)}</Fact>
-        <Fact term={trans.__("Backend")}>{backend || MISSING}</Fact>
-        <Fact term={trans.__("Device")}>{device || MISSING}</Fact>
-        <Fact term={trans.__("Versions")}>{versionText || MISSING}</Fact>
-        <Fact term={trans.__("Rows given")}>{formatCell(rows, "integer")}</Fact>
-        <Fact term={trans.__("Data, SHA-256")}>
-          {dataSha256 ? <code className="qt-hash">{dataSha256}</code> : MISSING}
-        </Fact>
-        <Fact term={trans.__("Started")}>
-          <Time iso={startedAt} />
-        </Fact>
-        <Fact term={trans.__("Took")}>{seconds === null ? MISSING : formatSeconds(seconds)}</Fact>
+        {provenanceFacts(result, trans).map((fact) => (
+          <div key={fact.term} className="qt-Statistics-row">
+            <dt>{fact.term}</dt>
+            <dd>
+              <FactText {...fact} />
+            </dd>
+          </div>
+        ))}
       </dl>
       <section aria-labelledby={heading}>
         <div className="qt-Table-bar">
@@ -62,21 +54,15 @@ export function Provenance({ result, source }: { result: ResultDocument; source:
   );
 }
 
-function Fact({ term, children }: { term: string; children: React.ReactNode }): JSX.Element {
-  return (
-    <div className="qt-Statistics-row">
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Time({ iso }: { iso: string }): JSX.Element {
-  const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return <>{iso || MISSING}</>;
-  return (
-    <time dateTime={time.toISOString()}>
-      {time.toLocaleString(undefined, { dateStyle: "long", timeStyle: "medium" })}
-    </time>
-  );
+function FactText({ text, kind }: Fact): JSX.Element {
+  switch (kind) {
+    case "text":
+      return <>{text}</>;
+    case "hash":
+      return <code className="qt-hash">{text}</code>;
+    case "time": {
+      const time = readableTime(text);
+      return time.machine === null ? <>{time.text}</> : <time dateTime={time.machine}>{time.text}</time>;
+    }
+  }
 }

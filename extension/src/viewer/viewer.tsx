@@ -12,6 +12,7 @@ import { Summary } from "./summary";
 import { Tables } from "./tables";
 import { Tabs } from "../ui/tabs";
 import { useTrans } from "../ui/translation";
+import { usePreferences } from "../ui/use-preferences";
 import { modelName, outcomeName, problemWords } from "./words";
 
 /** A result document, or a message that says why it cannot be shown. */
@@ -27,6 +28,7 @@ export function Viewer({ read }: { read: ReadResult }): JSX.Element {
 
 function Result({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
+  usePreferences(); // numbers are printed anew with other digits
   const outcome = outcomeName(result.config) ?? "";
   const source = [result.model, outcome].filter(Boolean).join("-");
   const parts = { result, source };

@@ -1,6 +1,5 @@
-import type { ChartSpec, Json, JsonObject } from "../contract/index.js";
+import { type ChartSpec, type Json, type JsonObject, palette, shapes } from "../contract/index.js";
 import { mostCohorts } from "./cohort-marks.js";
-import { palette, shapes } from "./palette.js";
 import { chart } from "./spec.js";
 
 const mostCategories = 30;

@@ -1,5 +1,4 @@
-import type { JsonObject } from "../contract/index.js";
-import { palette, shapes } from "./palette.js";
+import { type JsonObject, palette, shapes } from "../contract/index.js";
 
 /** Cohorts that one panel can tell apart. */
 export const mostCohorts = palette.length;

@@ -1,7 +1,4 @@
-import type { JsonObject } from "../contract/index.js";
-import { palette, shapes } from "./palette.js";
-
-export const groupColour = (group: number): string => palette[(group - 1) % palette.length]!;
+import { groupColour, type JsonObject, shapes } from "../contract/index.js";
 
 /** A group as legends and panels call it, such as `2 (24.7 %)`. */
 export const groupLabel = (group: number, share: number): string =>

@@ -1,6 +1,6 @@
-import type { ChartSpec, Json, JsonObject } from "../contract/index.js";
+import { type ChartSpec, groupColour, type Json, type JsonObject } from "../contract/index.js";
 import type { GroupFlow } from "../models/trajectories/details.js";
-import { groupColour, percent } from "./group-colours.js";
+import { percent } from "./group-colours.js";
 import { chart } from "./spec.js";
 
 const pointsOfBand = 24;

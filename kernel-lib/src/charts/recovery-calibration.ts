@@ -1,6 +1,5 @@
-import type { ChartSpec, JsonObject, ResultTable } from "../contract/index.js";
+import { type ChartSpec, type JsonObject, type ResultTable, shapes } from "../contract/index.js";
 import { byCohort, mostCohorts } from "./cohort-marks.js";
-import { shapes } from "./palette.js";
 import { count } from "./reduce.js";
 import { guide } from "./scatter.js";
 import { chart, colours } from "./spec.js";

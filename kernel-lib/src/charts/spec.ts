@@ -1,15 +1,6 @@
-import type { ChartSpec, Json, JsonObject } from "../contract/index.js";
+import { type ChartSpec, colours, type Json, type JsonObject } from "../contract/index.js";
 
-/**
- * Okabe and Ito's colours, told apart with every kind of colour vision; the blue is a little lighter than theirs,
- * so that all have a contrast of at least 3 to 1 on white and on near-black.
- */
-export const colours = {
-  blue: "#1E88C7",
-  vermilion: "#D55E00",
-  green: "#009E73",
-  grey: "#808080",
-} as const;
+export { colours };
 
 /** Width that fits a notebook's output area, in pixels. */
 export const chartWidth = 520;

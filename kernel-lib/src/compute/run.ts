@@ -207,4 +207,15 @@ export function reporting(run: RunContext, report: (progress: Progress) => void)
 }
 
 /** The same run without its reports, for the many small trainings of which only the count is of interest. */
-export const quietly = (run: RunContext): RunContext => reporting(run, () => {});
+export const quietly = (run: RunContext): RunContext => ({
+  ...reporting(run, () => {}),
+  get cancelled() {
+    return run.cancelled;
+  },
+  runsOn() {},
+});
+
+/** The same run, whose reports say how many of some parts were done before. */
+export function withParts(run: RunContext, parts: NonNullable<Progress["parts"]>): RunContext {
+  return reporting(run, (progress) => run.report({ ...progress, parts }));
+}

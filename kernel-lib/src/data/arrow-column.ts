@@ -47,6 +47,7 @@ export function typeArrowColumn(
 
 interface DictionaryBatch {
   length: number;
+  nullCount: number;
   values: ArrayLike<number>;
   dictionary?: { length: number; get(index: number): unknown };
   /** The same question in apache-arrow and in Flechette. */
@@ -70,7 +71,8 @@ function typeDictionary(column: ArrowColumn, order: ArrayLike<number> | null): C
       codeOfKey[key] = codeOf.get(level)!;
     }
     for (let row = 0; row < length; row++) {
-      const valid = batch.getValid?.(row) ?? batch.isValid?.(row) ?? true;
+      // Without missing values there may be no bits that say so, and Flechette's batch then calls every row invalid.
+      const valid = batch.nullCount === 0 || (batch.getValid?.(row) ?? batch.isValid?.(row) ?? true);
       codes[start + row] = valid ? codeOfKey[values[row]!]! : -1;
     }
     start += length;

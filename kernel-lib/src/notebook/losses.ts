@@ -35,7 +35,8 @@ export function recordLosses(): LossRecord {
       if (loss === undefined || !Number.isFinite(loss)) return;
       if (best === null || loss < best) best = loss;
       if (seen++ % every !== 0) return;
-      losses.push({ step: before + step, loss });
+      // More digits than a curve shows would be most of a report's length.
+      losses.push({ step: before + step, loss: Number(loss.toPrecision(8)) });
       if (losses.length <= mostLosses) return;
       for (let i = 0; 2 * i < losses.length; i++) losses[i] = losses[2 * i]!;
       losses.length = Math.ceil(losses.length / 2);

@@ -18,6 +18,7 @@ import {
   tableFromArrays,
   vectorFromArray,
 } from "apache-arrow";
+import { tableFromArrays as flechette } from "@uwdata/flechette";
 import { desc, fromArrow, table as arquero, toArrow } from "arquero";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -85,6 +86,11 @@ describe("asTable", () => {
     expect(table.column("when")!.kind).toBe("date");
     expect(table.column("none")).toBeUndefined();
     expect(asTable(table, "glm")).toBe(table);
+  });
+
+  it("reads text of a Flechette table that was made in memory, which has no bits for missing values", () => {
+    const table = asTable(flechette({ t: ["b", "a", "b"], n: [1, 2, 3] }), "glm");
+    expect(valuesOf(table, "t")).toEqual(["b", "a", "b"]);
   });
 
   it("uses a Float64Array as it is, and types a column once", () => {

@@ -132,7 +132,7 @@ def test_an_unclosed_bracket_shows_the_last_line(kernel, code):
 
 @pytest.mark.parametrize(
     "module, package",
-    [("d3", "d3"), ("d3-array/src/mean.js", "d3-array"), ("@observablehq/plot", "@observablehq/plot"), ("./local", None), ("quetelet/none", None)],
+    [("no-such-charts", "no-such-charts"), ("d3-array/src/mean.js", "d3-array"), ("@observablehq/plot", "@observablehq/plot"), ("./local", None), ("quetelet/none", None)],
 )
 def test_a_missing_package_says_how_to_install_it(kernel, module, package):
     trace = plain(kernel.run(f"import * as missing from '{module}';").reply["traceback"])

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { RunContext } from "../run.js";
 import { createWork, type WorkKind } from "./work.js";
 
 export interface Tasks<Result> {
@@ -13,8 +14,8 @@ export interface Tasks<Result> {
   large: boolean;
   /** Called for each finished task, in no particular order. */
   onResult?: (task: number, result: Result) => void;
-  signal: AbortSignal;
-  breathe: () => Promise<void>;
+  /** Aborts, and pauses: no task is begun meanwhile. */
+  run: Pick<RunContext, "signal" | "breathe" | "onPause">;
 }
 
 interface Waiting {
@@ -67,23 +68,41 @@ export function threadCount({ threads, count, large }: { threads: number; count:
  * makes no difference to its result. Once the signal aborts, tasks that have not begun are left undone.
  */
 export async function runTasks<Result>(tasks: Tasks<Result>): Promise<void> {
-  const { kind, data, count, signal, breathe, onResult = () => {} } = tasks;
+  const { kind, data, count, run, onResult = () => {} } = tasks;
   if (count === 0) return;
   const size = threadCount(tasks);
   if (size <= 1 && !tasks.large) {
     const work = createWork(kind, data);
-    for (let task = 0; task < count && !signal.aborted; task++) {
+    for (let task = 0; task < count && !run.signal.aborted; task++) {
       onResult(task, work(task) as Result);
-      await breathe();
+      await run.breathe();
     }
     return;
   }
   while (threads.length < size) addThread();
+  let begun = 0;
+  while (begun < count && !run.signal.aborted) {
+    begun = await runOnThreads(tasks, { size, from: begun });
+    // Waits for the end of a pause.
+    if (begun < count) await run.breathe(0);
+  }
+}
+
+/** Works tasks off from one on; returns the first that was not begun, which is `count` unless a pause or the end came. */
+async function runOnThreads<Result>(
+  { kind, data, count, run, onResult = () => {} }: Tasks<Result>,
+  { size, from }: { size: number; from: number },
+): Promise<number> {
   const job = ++lastJob;
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const stop = () => void Atomics.store(next, 0, count);
-  if (signal.aborted) return;
-  signal.addEventListener("abort", stop, { once: true });
+  next[0] = from;
+  let begun = count;
+  const halt = () => {
+    // The threads take no number from `count` on, so this one is taken by nobody.
+    begun = Math.min(begun, Atomics.exchange(next, 0, count));
+  };
+  run.signal.addEventListener("abort", halt, { once: true });
+  const forget = run.onPause(halt);
   try {
     await new Promise<void>((resolve, reject) => {
       const state: Waiting = {
@@ -99,6 +118,8 @@ export async function runTasks<Result>(tasks: Tasks<Result>): Promise<void> {
       }
     });
   } finally {
-    signal.removeEventListener("abort", stop);
+    run.signal.removeEventListener("abort", halt);
+    forget();
   }
+  return begun;
 }

@@ -34,7 +34,8 @@ export async function resample(
   const drawn = new Float64Array(rows);
   for (let index = 0; index < bootstraps; index++) {
     if (run?.cancelled) return index;
-    run?.report({ phase: "bootstrap", step: index, steps: bootstraps });
+    const parts = { name: "resamples", done: index, total: bootstraps };
+    run?.report({ phase: "bootstrap", step: index, steps: bootstraps, parts });
     await run?.breathe();
     drawn.fill(0);
     for (const value of uniform(foldIn(key, index), rows)) drawn[Math.floor(value * rows)]!++;

@@ -43,7 +43,8 @@ export async function crossFit(
 ): Promise<CrossFit> {
   const thresholds: number[][] = [];
   for (let f = 0; f < folds; f++) {
-    run.report({ phase: "judging thresholds", step: f + 1, steps: folds });
+    const parts = { name: "folds", done: f, total: folds };
+    run.report({ phase: "judging thresholds", step: f + 1, steps: folds, parts });
     await run.breathe();
     thresholds.push((await chooseThresholds(withoutFold(cohorts, f), { ...settings, run })).thresholds);
   }

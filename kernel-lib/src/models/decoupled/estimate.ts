@@ -8,6 +8,7 @@ import type { DecoupledDetails } from "./details.js";
 import { isCustom } from "./estimators/custom.js";
 import { type Fitted, fitModels } from "./fit-models.js";
 import { judgeModels, scoredCohorts } from "./judge.js";
+import { linkedDetails } from "./linked-details.js";
 import { keepPredictor } from "./predictor.js";
 import { type DecoupledOptions, type DecoupledProblem, prepare } from "./prepare.js";
 import { sharedThreshold } from "./shared-threshold.js";
@@ -31,7 +32,8 @@ export async function estimateDecoupled(
   run: RunContext,
 ): Promise<Estimate<DecoupledDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
+  run.runsOn({ backend: "fused", device: "cpu" });
   const { seed = 1, level = 0.95, bootstraps = 200 } = options;
   const problem = await prepare(table, options, run);
   await run.breathe();
@@ -79,6 +81,7 @@ export async function estimateDecoupled(
     performance: judged.performance,
     level,
   };
+  const linked = linkedDetails(details);
   const document: ResultDocument = {
     kind: "quetelet.result",
     version: 1,
@@ -99,12 +102,13 @@ export async function estimateDecoupled(
     fit: statisticsOf(parts),
     tables: tablesOf(parts),
     charts: {},
+    ...(linked && { details: linked }),
     predictor: keepPredictor(problem, options, {
       trained: fitted.trained,
       thresholds: chosen.thresholds?.thresholds ?? null,
     }),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   return { document, details };
 }
 

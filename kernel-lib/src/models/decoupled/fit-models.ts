@@ -82,7 +82,13 @@ export async function fitModels(
     unseen: new Map(),
     async step() {
       if (run.cancelled) throw new CancelledError("decoupled: cancelled before every cohort had a model");
-      run.report({ phase: "training models", step: Math.min(++step, steps), steps });
+      const done = Math.min(++step, steps);
+      run.report({
+        phase: "training models",
+        step: done,
+        steps,
+        parts: { name: "models", done, total: steps },
+      });
       await run.breathe();
     },
   };

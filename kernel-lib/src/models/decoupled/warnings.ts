@@ -94,6 +94,17 @@ export function fitWarnings({
       `The search for thresholds ended before it was complete: the objective may be up to ${thresholds.gap.toPrecision(3)} above the optimum.`,
     );
   }
+  if (options.fairnessLoss && thresholds) {
+    for (const { name, rows, counts } of cohorts) {
+      const counted = countedIn(options.fairnessLoss, { rows: rows.length, counts });
+      // Where there are none, the loss leaves the cohort out.
+      if (!counted || counted.rows === 0 || counted.rows >= fewRows) continue;
+      add(
+        "tiny-cohort",
+        `'${options.fairnessLoss}' counts every cohort alike, and '${name}' has ${counted.rows} ${counted.of}, so everybody's thresholds hang on few of them; larger cohorts would be surer.`,
+      );
+    }
+  }
   if (options.search === "one-pass" && options.fairnessLoss && thresholds) {
     add("one-pass", "The thresholds are those of a single greedy pass, which is seldom the optimum.");
   }
@@ -112,6 +123,29 @@ export function fitWarnings({
     });
   }
   return warnings;
+}
+
+/** Fewer rows say little of a rate: with 30 its standard error is up to 9 points. */
+const fewRows = 30;
+
+/** What of a cohort a fairness loss takes a rate of, whatever the cohort's size; null where size counts. */
+function countedIn(
+  loss: NonNullable<FitParts["options"]["fairnessLoss"]>,
+  { rows, counts }: { rows: number; counts: ArrayLike<number> | null },
+): { rows: number; of: string } | null {
+  const [negatives, positives] = [counts?.[0] ?? rows, counts?.[1] ?? rows];
+  switch (loss) {
+    case "numerical-parity":
+      return null;
+    case "equal-opportunity":
+      return { rows: positives, of: "positive rows" };
+    case "equalised-odds":
+      return positives > 0 && (positives <= negatives || negatives === 0)
+        ? { rows: positives, of: "positive rows" }
+        : { rows: negatives, of: "negative rows" };
+    default:
+      return { rows, of: "rows" };
+  }
 }
 
 const quoted = (names: string[]): string => names.map((name) => `'${name}'`).join(", ");

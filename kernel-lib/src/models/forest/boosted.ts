@@ -20,7 +20,7 @@ export interface BoostedOptions {
   sampleShare?: number;
   weights?: Float64Array | null;
   key: Key;
-  run: Pick<RunContext, "report" | "signal" | "breathe">;
+  run: Pick<RunContext, "report" | "signal" | "breathe" | "onPause">;
 }
 
 /** Gradient-boosted trees: scores are `start` plus the sum of the trees' leaves. Plain data. */
@@ -132,7 +132,8 @@ export async function growBoosted(
     grown.push(...made);
     const loss = lossOf(target, outputs, score, weightAt);
     losses.push(loss);
-    run.report({ phase: "boosting trees", step: round + 1, steps: trees, loss });
+    const parts = { name: "trees", done: round + 1, total: trees };
+    run.report({ phase: "boosting trees", step: round + 1, steps: trees, loss, parts });
     await run.breathe();
   }
   const forest = joinTrees(grown, {

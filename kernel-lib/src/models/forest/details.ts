@@ -23,6 +23,7 @@ import type { Groups } from "./prepare.js";
  * - classes: `confusion`: observed (text), one integer column `class1`, `class2`, … for each predicted class (its label
  *   is the class), rows; `classes`: class (text), rows, sensitivity, precision, brier; `errorByGroup` (with `groups`):
  *   group, rows, error.
+ * - `explained`, and of a regression `heaviest`: a few predictions and what is behind them; see `explainedRows`.
  */
 export interface RandomForestDetails {
   target: Target;

@@ -1,8 +1,10 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import type { RunContext } from "../../compute/run.js";
 import type { ResultDocument } from "../../contract/index.js";
 import type { Table } from "../../data/table.js";
 import type { Estimate } from "../model.js";
 import type { RandomForestDetails } from "./details.js";
+import { explainedRows } from "./explained.js";
 import { fitRandomForest } from "./fit.js";
 import { predictorJson } from "./predictor.js";
 import { prepare, type RandomForestOptions } from "./prepare.js";
@@ -22,13 +24,14 @@ export async function estimateRandomForest(
   run: RunContext,
 ): Promise<Estimate<RandomForestDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const problem = prepare(table, options);
   const { details, predictor, fit, tables, warnings, interrupted } = await fitRandomForest(
     problem,
     options,
     run,
   );
+  const explained = explainedRows(details, { kept: problem.kept });
   const { threads } = details.forest;
   const document: ResultDocument = {
     kind: "quetelet.result",
@@ -40,7 +43,7 @@ export async function estimateRandomForest(
     provenance: {
       seed: options.seed ?? 1,
       backend: "fused",
-      device: `cpu (${threads} thread${threads === 1 ? "" : "s"})`,
+      device: cpuThreads(threads),
       versions: {},
       dataSha256: null,
       rows: table.rows,
@@ -48,10 +51,11 @@ export async function estimateRandomForest(
       seconds: 0,
     },
     fit,
-    tables,
+    tables: { ...tables, ...explained.tables },
     charts: {},
+    ...(explained.details && { details: explained.details }),
     predictor: predictorJson(predictor),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   return { document, details };
 }

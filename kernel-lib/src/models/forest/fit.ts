@@ -160,7 +160,7 @@ export async function fitRandomForest(
   };
 }
 
-const quiet = { signal: new AbortController().signal, breathe: async () => {} };
+const quiet = { signal: new AbortController().signal, breathe: async () => {}, onPause: () => () => {} };
 
 export function growOptions(
   { target, weights, classWeights }: ForestProblem,

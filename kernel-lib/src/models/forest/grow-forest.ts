@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import { foldIn, type Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import { type BinInput, binColumns, type Bins } from "../../compute/trees/bins.js";
@@ -41,7 +42,7 @@ export interface GrowOptions {
   threads?: number;
   /** Reports `phase` with the trees done. Default `growing trees`. */
   phase?: string;
-  run: Pick<RunContext, "report" | "signal" | "breathe">;
+  run: Pick<RunContext, "report" | "runsOn" | "signal" | "breathe" | "onPause">;
 }
 
 /** Work below which waking threads costs more than it saves: rows × trees × variables tried. */
@@ -81,13 +82,14 @@ export async function growOnBins(
     threads,
     large: data.draws * trees * data.tries >= WORTH_THREADS,
   };
+  run.runsOn({ backend: "fused", device: cpuThreads(threadCount(tasks)) });
   await runTasks<GrownTree>({
     ...tasks,
-    signal: run.signal,
-    breathe: () => run.breathe(),
+    run,
     onResult(tree, result) {
       grown[tree] = result;
-      run.report({ phase, step: ++done, steps: trees });
+      done++;
+      run.report({ phase, step: done, steps: trees, parts: { name: "trees", done, total: trees } });
     },
   });
   const gap = grown.findIndex((tree) => tree === undefined);

@@ -5,6 +5,7 @@ import { asTable, type TableLike } from "../../data/as-table.js";
 import { conditionalDistribution, conditionalQuantiles, conditionalSamples } from "./conditional.js";
 import { explainPrediction, type WeightedObservation } from "./explain.js";
 import { applyFeatures } from "./features.js";
+import { outcomeForest } from "./hierarchical/predict.js";
 import { readPredictor } from "./predictor.js";
 
 export interface OutcomeDistributionOptions {
@@ -24,7 +25,7 @@ export interface OutcomeDistributionOptions {
  * The whole distribution that a random forest of numbers gives each row (quantile regression forest, Meinshausen 2006):
  * every observation in a row's leaf weighs its share of that leaf, averaged over the trees. The mean, median and
  * standard deviation come with `fit.predict`.
- * @param fit A fit of `randomForest`, or its document.
+ * @param fit A fit of `randomForest` or `hierarchicalForest`, or its document.
  * @returns One row for each row of the table.
  * @throws InputError for an unknown option or a wrong value, a fit of classes or of another model, or a column or level
  *   that does not fit.
@@ -48,8 +49,7 @@ export async function outcomeDistribution(
   if (place !== undefined) throw new InputError(`${where}: 'at' must hold finite numbers, got ${place}`);
   if (quantiles.length + at.length + samples === 0)
     throw new InputError(`${where}: nothing is asked for; give 'quantiles', 'at' or 'samples'`);
-  const { forest, leaves } = numbersForest(fit, where);
-  const features = applyFeatures(forest.recipe, asTable(table, where), { where });
+  const { forest, leaves, features } = numbersForest(fit, table, where);
   const columns: Record<string, Float64Array> = {};
   const add = (names: string[], values: Float64Array) =>
     names.forEach((name, k) => {
@@ -84,7 +84,7 @@ export async function outcomeDistribution(
 /**
  * Explains one prediction as weighted observations, heaviest first: the forest's mean is Σ weight · outcome where no
  * weights were given, and its quantiles are those of the outcomes with these weights (Meinshausen 2006).
- * @param fit A fit of `randomForest`, or its document.
+ * @param fit A fit of `randomForest` or `hierarchicalForest`, or its document.
  * @param row Row of the table, from 0.
  * @returns Observations; `row` counts the rows that the forest was grown from, from 0.
  * @throws InputError when there is no such row, or the fit is of classes or of another model.
@@ -97,19 +97,25 @@ export function explainOutcome(
   row: number,
 ): WeightedObservation[] {
   const where = "explainOutcome";
-  const { forest, y, weights } = numbersForest(fit, where);
-  const features = applyFeatures(forest.recipe, asTable(table, where), { where });
+  const { forest, y, weights, features } = numbersForest(fit, table, where);
   if (!Number.isInteger(row) || row < 0 || row >= features.rows)
     throw new InputError(`${where}: 'row' must be a whole number from 0 to ${features.rows - 1}, got ${row}`);
   return explainPrediction(forest, features, row, { y, weights });
 }
 
-function numbersForest(fit: Pick<ResultDocument, "predictor">, where: string) {
-  const { forest, training } = readPredictor(fit, where);
+/** The forest of the outcome; of a hierarchical one the top, which reads the class as the proxies tell it. */
+function numbersForest(fit: Pick<ResultDocument, "predictor">, like: TableLike, where: string) {
+  const table = asTable(like, where);
+  const found =
+    fit.predictor?.kind === "hierarchical-forest"
+      ? outcomeForest(fit, table, where)
+      : { top: readPredictor(fit, where), features: null };
+  const { forest, training } = found.top;
   if (!training) {
     throw new InputError(
       `${where}: this forest predicts classes, and only a forest of numbers has a distribution of outcomes`,
     );
   }
-  return { forest, ...training };
+  const features = found.features ?? applyFeatures(forest.recipe, table, { where });
+  return { forest, features, ...training };
 }

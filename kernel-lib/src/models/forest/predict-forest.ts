@@ -18,7 +18,7 @@ export interface WalkOptions {
   changed?: { row: Int32Array; column: Int32Array; value: Float64Array } | null;
   /** Default 0: one a core. */
   threads?: number;
-  run?: Pick<RunContext, "signal" | "breathe">;
+  run?: Pick<RunContext, "signal" | "breathe" | "onPause">;
   /** Fills the error of the first trees alone; see walk.js. */
   curve?: Curve | null;
 }
@@ -88,8 +88,7 @@ export async function walk(
     count: Math.ceil(rows / WALK_ROWS),
     threads,
     large: rows * treeCount(forest) >= WORTH_THREADS,
-    signal: run.signal,
-    breathe: () => run.breathe(),
+    run,
   });
 }
 
@@ -115,4 +114,4 @@ function walkData(
   return { trees: forest.trees, outputs: forest.outputs, rows, goal };
 }
 
-const quiet = { signal: new AbortController().signal, breathe: async () => {} };
+const quiet = { signal: new AbortController().signal, breathe: async () => {}, onPause: () => () => {} };

@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import type { FitStatus } from "../../contract/index.js";
 import { openFusedEngine, type FusedEngine } from "../../compute/fused/index.js";
 import { scaledCholesky } from "../../compute/linalg/index.js";
@@ -60,6 +61,7 @@ export async function estimateCoefficients(
   const open = (data: Pick<Sample, "rows" | "design" | "response" | "offset" | "weights">) =>
     openFusedEngine({ ...data, columns, ...coordinates, threads, breathe });
   const sampled = open(sample);
+  if (!train) run.runsOn({ backend: "fused", device: cpuThreads(sampled.threads) });
   let engine: FusedEngine | null = null;
   try {
     const sampleGram = await sampled.gram(new Float64Array(sample.rows).fill(1));

@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import type { GlmConfig, OlsConfig, OptionsOf, ResultDocument } from "../../contract/index.js";
 import { sandwich } from "../../compute/linalg/index.js";
 import type { RunContext } from "../../compute/run.js";
@@ -70,7 +71,7 @@ async function estimate(
   model: "ols" | "glm",
 ): Promise<Estimate<LinearDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const { threads = 0, level = 0.95, maxIterations = 100, engine: engineName = "fused", seed = 1 } = options;
   const given = prepare(table, options, model);
   const units = unitsOf(given);
@@ -185,12 +186,12 @@ async function estimate(
       provenance: {
         seed,
         backend: trainer?.backend ?? "fused",
-        device: trainer?.device ?? `cpu (${engine.threads} ${engine.threads === 1 ? "thread" : "threads"})`,
+        device: trainer?.device ?? cpuThreads(engine.threads),
         versions: trainer?.versions ?? {},
         dataSha256: null,
         rows: table.rows,
         startedAt: startedAt.toISOString(),
-        seconds: (performance.now() - clock) / 1000,
+        seconds: (run.clock() - clock) / 1000,
       },
       fit,
       tables,
@@ -234,6 +235,7 @@ async function tfjsTrainer(
   const { loadBackend } = await import("../../compute/backends/index.js");
   const { trainGlmTfjs } = await import("./train-tfjs.js");
   const backend = await loadBackend(options.backend ?? "auto");
+  run.runsOn({ backend: backend.name, device: backend.device });
   return {
     backend: backend.name,
     device: backend.device,

@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import { randomKey } from "../../compute/random/index.js";
 import { quietly, type RunContext } from "../../compute/run.js";
 import type { Backend } from "../../compute/backends/index.js";
@@ -56,7 +57,7 @@ export async function estimateRiskTerrain(
   run: RunContext,
 ): Promise<Estimate<RiskTerrainDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const { method = "exact", criterion = "bic", replicates: wanted = 0, level = 0.95, seed = 1 } = options;
   const problem = prepare(table, options);
   const patterns = findPatterns(problem);
@@ -66,6 +67,9 @@ export async function estimateRiskTerrain(
   const key = randomKey(seed);
   const constant = criterionConstant(problem, criterion);
   const backend = options.engine === "tfjs" && method === "dropout" ? await loadTfjs(options) : null;
+  run.runsOn(
+    backend ? { backend: backend.name, device: backend.device } : { backend: "fused", device: cpuThreads(1) },
+  );
 
   const chosen = await choose(terrain, whole, { run, constant, backend, key: fitKey(key) });
   const polished = polish({
@@ -146,7 +150,7 @@ export async function estimateRiskTerrain(
     provenance: {
       seed,
       backend: backend?.name ?? "fused",
-      device: backend?.device ?? "cpu (1 thread)",
+      device: backend?.device ?? cpuThreads(1),
       versions: backend?.versions ?? {},
       dataSha256: null,
       rows: table.rows,
@@ -186,7 +190,7 @@ export async function estimateRiskTerrain(
       level,
     }),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   const details: RiskTerrainDetails = {
     family: problem.family,
     method,

@@ -125,7 +125,13 @@ export async function crossValidate(
         return (2 * sum) / held.rows;
       }),
     );
-    run.report({ phase: "cross-validating", step: fold + 1, steps: foldSums.length });
+    const [done, total] = [fold + 1, foldSums.length];
+    run.report({
+      phase: "cross-validating",
+      step: done,
+      steps: total,
+      parts: { name: "folds", done, total },
+    });
     await run.breathe();
   }
   const stdError = new Float64Array(lambda.length);

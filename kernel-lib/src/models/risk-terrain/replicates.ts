@@ -76,8 +76,8 @@ export async function replicate(
       intercept: problem.intercept,
     });
   const out: Replicates = { seeds: [], resamples: [], complete: true };
-  const tell = async (phase: string, step: number) => {
-    run.report({ phase, step, steps: count });
+  const tell = async (phase: "seeds" | "resamples", step: number) => {
+    run.report({ phase, step, steps: count, parts: { name: phase, done: step, total: count } });
     await run.breathe();
     if (run.cancelled) out.complete = false;
     return run.cancelled;

@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import type { ResultDocument } from "../../contract/index.js";
 import type { RunContext } from "../../compute/run.js";
 import type { Table } from "../../data/table.js";
@@ -11,6 +12,7 @@ import type { TrajectoriesDetails } from "./details.js";
 import { describeOutcomes } from "./details-of.js";
 import { groupShares } from "./group-shares.js";
 import { furtherTables } from "./further-tables.js";
+import { linkedDetails } from "./linked-details.js";
 import { priorProbabilities } from "./membership.js";
 import { personLogDensity } from "./person-density.js";
 import type { MixtureFit } from "./mixture.js";
@@ -28,6 +30,7 @@ import {
   errorsTable,
   groupsTable,
   membershipTable,
+  mostPeople,
   peopleTable,
   startsTable,
 } from "./tables.js";
@@ -47,7 +50,8 @@ export async function estimateTrajectories(
   checkOptions(options);
   if (options.method === "adam") return estimateSoft(table, options, run);
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
+  run.runsOn({ backend: "fused", device: cpuThreads(1) });
   const { groups = 2, level = 0.95, errors = "observed", time } = options;
   const candidates = [groups].flat().map((each) => ({ groups: each }));
   const comparison = await compareModels(table, options, { candidates, run });
@@ -127,6 +131,10 @@ export async function estimateTrajectories(
       starts: startsTable(fit.starts),
     },
     charts: {},
+    details: linkedDetails(described.outcomes, {
+      people: Math.min(built.people.ids.length, mostPeople),
+      assigned: judged[0]!.assignment.assigned,
+    }),
     predictor: predictorJson({
       kind: "trajectories",
       level,
@@ -138,7 +146,7 @@ export async function estimateTrajectories(
       jacobian: squareRows(report.jacobian) as number[][],
     }),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   const details: TrajectoriesDetails = {
     time,
     outcomes: described.outcomes,

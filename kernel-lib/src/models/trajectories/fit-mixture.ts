@@ -55,7 +55,13 @@ export async function fitMixture(
   const workspace = workspaceOf(model);
   const total = starts + given.length;
   const report = (step: number, searches: readonly Search[]) =>
-    run.report({ phase: "starts", step, steps: 2 * total, loss: -Math.max(...searches.map(valueOf)) });
+    run.report({
+      phase: "starts",
+      step,
+      steps: 2 * total,
+      loss: -Math.max(...searches.map(valueOf)),
+      parts: { name: "starts", done: Math.min(step, total), total },
+    });
 
   const searches = given.map((parameters) => begin("given", parameters));
   const made = makeStarts(model, starts, key);

@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../compute/cpu-threads.js";
 import type { FitStatistics, Provenance } from "../../contract/index.js";
 import type { TrajectoriesOptions } from "./prepare.js";
 
@@ -8,7 +9,7 @@ export function provenanceOf(
     rows,
     startedAt,
     backend = "fused",
-    device = "cpu (1 thread)",
+    device = cpuThreads(1),
     versions = {},
   }: { rows: number; startedAt: Date } & Partial<Pick<Provenance, "backend" | "device" | "versions">>,
 ): Provenance {

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { View } from "vega";
 import { chartPicture, DrawnChart } from "../../../../extension/src/chart/draw";
 import { paper } from "../../../../extension/src/chart/theme";
+import { fakeCanvas } from "../fake-canvas";
 import { checkChart, type CheckedChart } from "../../../../kernel-lib/src/contract/index.js";
 
 const look = { theme: paper, width: 400, label: { title: "Points", caption: "caption-1" } };
@@ -17,18 +18,7 @@ function chart(values: object[], mark = "point"): CheckedChart {
   return check.chart;
 }
 
-beforeAll(() => {
-  // jsdom has no canvas; what is drawn is seen in a real browser.
-  const drawing: object = new Proxy(() => drawing, {
-    get: (_target, name) => {
-      if (name === Symbol.toPrimitive) return () => 1;
-      return name === "measureText" ? () => ({ width: 10 }) : drawing;
-    },
-    set: () => true,
-    apply: () => drawing,
-  });
-  HTMLCanvasElement.prototype.getContext = (() => drawing) as never;
-});
+beforeAll(fakeCanvas);
 
 describe("DrawnChart", () => {
   const initialize = vi.spyOn(View.prototype, "initialize");

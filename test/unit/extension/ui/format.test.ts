@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { defaultPreferences, preferences } from "../../../../extension/src/preferences";
 import {
   formatCell,
   formatNumber,
@@ -28,6 +29,29 @@ describe("formatNumber", () => {
       fc.property(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), (value) => {
         const back = Number(formatNumber(value).replaceAll(",", "").replaceAll("−", "-"));
         expect(Math.abs(back - value)).toBeLessThanOrEqual(6e-4 * Math.abs(value));
+      }),
+    );
+  });
+});
+
+describe("preferred digits", () => {
+  afterEach(() => preferences.set(defaultPreferences));
+
+  it.each([
+    [2, ["0.12", "12.3", "1.2e−5", "0"]],
+    [3, ["0.123", "12.35", "1.23e−5", "0"]],
+    [6, ["0.123457", "12.3457", "1.23457e−5", "0"]],
+  ])("prints %i of them", (digits, printed) => {
+    preferences.set({ ...defaultPreferences, digits });
+    expect([0.1234567, 12.34567, 1.234567e-5, 0].map(formatNumber)).toEqual(printed);
+    expect(formatStatistic("aic", 0.1234567)).toBe(printed[0]);
+  });
+
+  it("stay within what a number has, whatever a settings file says", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), fc.double(), (value, digits) => {
+        preferences.set({ ...defaultPreferences, digits });
+        expect(formatNumber(value).length).toBeGreaterThan(0);
       }),
     );
   });

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { ResultDocument } from "quetelet/contract";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultPreferences, preferences } from "../../../../extension/src/preferences";
 import { mountViewer, type MountedViewer } from "../../../../extension/src/viewer/mount";
 import { fixture, trans } from "../support";
 
@@ -189,6 +190,21 @@ describe("provenance", () => {
     );
     expect(within(panel).getByText("Took").nextSibling?.textContent).toBe("0.042 s");
     expect(JSON.parse(panel.querySelector("pre")!.textContent!)).toEqual(result.config);
+  });
+});
+
+describe("preferences", () => {
+  afterEach(() => act(() => preferences.set(defaultPreferences)));
+
+  it("change the digits of tables and figures at once", () => {
+    show(fixture("ols"));
+    const { estimate } = fixture("ols").tables.coefficients!.rows[1]!;
+    const logLik = () => screen.getAllByText("Log-likelihood")[0]!.nextSibling?.textContent;
+    const row = () => screen.getByRole("row", { name: /^rm/ }).textContent;
+    const before = logLik();
+    act(() => preferences.set({ ...defaultPreferences, digits: 8 }));
+    expect(row()).toContain(Number(estimate).toPrecision(8));
+    expect(logLik()).not.toBe(before);
   });
 });
 

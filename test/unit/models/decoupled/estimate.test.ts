@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startRun } from "../../../../kernel-lib/src/compute/run.js";
+import type { FairnessLoss } from "../../../../kernel-lib/src/contract/index.js";
 import { asTable } from "../../../../kernel-lib/src/data/as-table.js";
 import { areaUnderCurve } from "../../../../kernel-lib/src/metrics/auc.js";
 import { estimateDecoupled } from "../../../../kernel-lib/src/models/decoupled/index.js";
@@ -313,6 +314,8 @@ describe("ready-made scores", () => {
       expect(codes(document)).toEqual([
         "small-cohort",
         "rare-class",
+        // Cohort b has 10 rows, 5 of them positive; c has no positive rows and 60 others.
+        ...(fairnessLoss ? ["tiny-cohort"] : []),
         "equal-scores",
         "equal-scores",
         "one-class",
@@ -321,6 +324,26 @@ describe("ready-made scores", () => {
         expect(Number.isFinite(threshold)).toBe(true);
     }
   });
+});
+
+it("warn of tiny cohorts where the fairness loss counts all alike", async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => ({
+    cohort: i < 100 ? "many" : "few",
+    score: ((37 * i) % 120) / 120,
+    hired: (i * 7) % 3 === 0 ? "yes" : "no",
+  }));
+  const warned = async (fairnessLoss: FairnessLoss) =>
+    (
+      await estimate(rows, {
+        ...{ label: "hired", score: "score", cohorts: { columns: ["cohort"] }, bootstraps: 0 },
+        ...{ minCohortSize: 5, minCohortShare: 0.01, fairnessLoss },
+      })
+    ).document.warnings.flatMap(({ code, message }) => (code === "tiny-cohort" ? message : []));
+  expect(await warned("numerical-parity")).toEqual([]);
+  expect(await warned("demographic-parity")).toEqual([
+    "'demographic-parity' counts every cohort alike, and 'few' has 20 rows, so everybody's thresholds hang on few of them; larger cohorts would be surer.",
+  ]);
+  expect((await warned("equal-opportunity"))[0]).toMatch(/'few' has \d positive rows/);
 });
 
 describe("one cohort only", () => {

@@ -1,4 +1,4 @@
-import type { Cell, ResultTable } from "quetelet/contract";
+import type { Cell, ResultTable, TableColumn } from "quetelet/contract";
 import React, { useMemo } from "react";
 import { DataTable } from "../../../ui/data-table";
 import { useTrans } from "../../../ui/translation";
@@ -19,7 +19,7 @@ const picked = "__picked";
 export function Combinations(props: CombinationsProps): JSX.Element {
   const { conjunctive, selection, linked, source, onPick } = props;
   const trans = useTrans();
-  const table = useMemo(() => withoutRepetition(conjunctive.table), [conjunctive.table]);
+  const table = useMemo(() => forReading(conjunctive.table), [conjunctive.table]);
   const label = trans.__("Units picked");
   const { shown, rowNumber } = useMemo(() => {
     if (!linked.combinations)
@@ -30,10 +30,10 @@ export function Combinations(props: CombinationsProps): JSX.Element {
     }));
     const rowNumber = new Map(rows.map((row, k) => [row, k]));
     const first = (row: Record<string, Cell>) => (linked.combinations!.has(rowNumber.get(row)!) ? 0 : 1);
-    const [head, ...others] = table.columns;
+    const [head, risk, ...others] = table.columns;
     const shown: ResultTable = {
       ...table,
-      columns: [head!, { name: picked, label, type: "integer" }, ...others],
+      columns: [head!, risk!, { name: picked, label, type: "integer" }, ...others],
       rows: [...rows].sort((a, b) => first(a) - first(b)),
     };
     return { shown, rowNumber };
@@ -54,9 +54,15 @@ export function Combinations(props: CombinationsProps): JSX.Element {
   );
 }
 
-/** Columns of 0 and 1 say what the names of the factors present say already. */
-function withoutRepetition(table: ResultTable): ResultTable {
-  const repeats = ({ name }: { name: string }) =>
+/**
+ * The risk first, which half the page's width would hide, and without the columns of 0 and 1, which say what the names
+ * of the factors present say already.
+ */
+function forReading(table: ResultTable): ResultTable {
+  const repeats = ({ name }: TableColumn) =>
     /^factor\d+$/.test(name) && table.rows.every((row) => row[name] === 0 || row[name] === 1);
-  return { ...table, columns: table.columns.filter((column) => !repeats(column)) };
+  const [head, ...others] = table.columns.filter((column) => !repeats(column));
+  const isRisk = ({ name }: TableColumn) => name === "relativeRisk";
+  const columns = [...others.filter(isRisk), ...others.filter((column) => !isRisk(column))];
+  return { ...table, columns: head ? [head, ...columns] : columns };
 }

@@ -49,7 +49,9 @@ function words(terrain: Terrain, selection: Selection, counts: Counts | null, tr
         ? trans.__("Units with exactly: %1", conjunctive?.combinations[selection.combination]?.label ?? "")
         : trans.__("Picked on the map");
   if (!counts) return name;
-  const share = (part: number, all: number) => formatCell(all > 0 ? part / all : 0, "percent");
+  // A percent sign stays with its number when the sentence breaks.
+  const share = (part: number, all: number) =>
+    formatCell(all > 0 ? part / all : 0, "percent").replace(" ", "\u00a0");
   const units = trans._n(
     "%2: %3 unit (%4 of all)",
     "%2: %3 units (%4 of all)",

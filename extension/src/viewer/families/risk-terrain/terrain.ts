@@ -45,8 +45,8 @@ export interface Terrain {
   cellSize: number | null;
 }
 
-/** Most factors and combinations that a view takes in; a model has a few. */
-const most = { factors: 200, combinations: 2000 };
+/** Most that a view takes in: a model has a few factors, and the library writes 100,000 places at most. */
+const most = { rows: 5000, factors: 200, combinations: 2000, places: 200_000 };
 
 /** Takes a risk terrain apart. What a document lacks, or has in a shape that cannot be read, is null. */
 export function readTerrain(result: ResultDocument): Terrain {
@@ -66,6 +66,7 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
 
 function readFactors(table: ResultTable | undefined): Factor[] {
   return (table?.rows ?? [])
+    .slice(0, most.rows)
     .flatMap((row): Factor[] => {
       const { term, set, ratio, ratioLower, ratioUpper, bootstrapLower, bootstrapUpper } = row;
       if (typeof term !== "string" || typeof set !== "string" || !isNumber(ratio) || ratio <= 0) return [];
@@ -113,8 +114,11 @@ function readPlaces(
   const rowOf = combinations && combination ? combination.map(Number) : null;
   if (!rowOf && !risk) return null;
   const riskOf = (i: number) => Number(rowOf ? (combinations![rowOf[i]!]?.risk ?? NaN) : risk![i]);
-  // Places without a position or a risk are not on the map.
-  const kept = x.flatMap((_, i) => (isNumber(x[i]) && isNumber(y[i]) && riskOf(i) > 0 ? [i] : []));
+  // Places without a position or a risk are not on the map, nor so far away that their place cannot be told.
+  const isPosition = (value: unknown) => isNumber(value) && Math.abs(value) < 1e9;
+  const step = Math.max(1, x.length / most.places);
+  const looked = Array.from({ length: Math.ceil(x.length / step) }, (_, k) => Math.floor(k * step));
+  const kept = looked.filter((i) => isPosition(x[i]) && isPosition(y[i]) && riskOf(i) > 0);
   if (kept.length === 0) return null;
   const column = (of: (i: number) => number) => Float64Array.from(kept, of);
   const row = rowOf && Int32Array.from(kept, (i) => rowOf[i]!);

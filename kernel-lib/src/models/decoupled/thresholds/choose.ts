@@ -99,7 +99,7 @@ export async function chooseThresholds(
     });
   }
   const { run, timeLimit } = options;
-  const deadline = timeLimit === undefined ? undefined : performance.now() + timeLimit * 1000;
+  const deadline = timeLimit === undefined ? undefined : run.clock() + timeLimit * 1000;
   const solution = await solveTies(problem, lambda, { run, deadline });
   return describe(cuts, solution.choice, solution);
 }

@@ -14,6 +14,7 @@ import type { RecoveryByClass } from "./recovery.js";
  * - `recoveryConfusion`, `confusion`, `naiveConfusion`: as `confusion` of a random forest.
  * - `disparity` (classes protected): level (of an outcome of classes), method, class, estimate, stdError, lower, upper,
  *   difference, differenceStdError, differenceLower, differenceUpper.
+ * - `explained`, `heaviest`: of the top forest, as `explainedRows` says, with the estimates of the class as class1, ….
  * - `importance`, `errors`, `partialDependence` of the top forest; `proxyImportance`; `naiveImportance`.
  */
 export interface HierarchicalForestDetails {

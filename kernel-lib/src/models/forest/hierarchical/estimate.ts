@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../../compute/cpu-threads.js";
 import { foldIn, randomKey } from "../../../compute/random/index.js";
 import type { RunContext } from "../../../compute/run.js";
 import {
@@ -8,6 +9,7 @@ import {
 } from "../../../contract/index.js";
 import type { Table } from "../../../data/table.js";
 import type { Estimate } from "../../model.js";
+import { explainedRows } from "../explained.js";
 import { type FittedForest, fitRandomForest } from "../fit.js";
 import { isKept } from "../predictor.js";
 import type { ForestProblem, RandomForestOptions } from "../prepare.js";
@@ -15,7 +17,7 @@ import { confusionTable } from "../tables.js";
 import { classEstimates } from "./class-estimates.js";
 import type { HierarchicalForestDetails } from "./details.js";
 import { outcomeDisparity } from "./disparity.js";
-import { type Link, withEstimates } from "./link.js";
+import { besideEstimates, type Link, withEstimates } from "./link.js";
 import { within } from "./part-run.js";
 import { hierarchicalPredictorJson } from "./predict.js";
 import { type HierarchicalForestOptions, type HierarchicalProblem, prepareHierarchical } from "./prepare.js";
@@ -51,11 +53,11 @@ export async function estimateHierarchicalForest(
   run: RunContext,
 ): Promise<Estimate<HierarchicalForestDetails>> {
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const { outcome, protected: name, seed = 1, link = "probability", folds = 5, level = 0.95 } = options;
   const key = randomKey(seed);
   const problem = prepareHierarchical(table, options);
-  const { bottom: layer, naive: beside } = problem;
+  const { bottom: layer, naive: naiveLayer } = problem;
   const { target } = layer.problem;
   const levels = target.kind === "classes" ? target.levels : null;
 
@@ -75,7 +77,7 @@ export async function estimateHierarchicalForest(
       : recoverNumber(target.y, estimates.values, layer.problem.weights);
 
   const topProblem: ForestProblem = {
-    ...beside.problem,
+    ...naiveLayer.problem,
     features: withEstimates(problem.covariates, estimates.values, {
       kind: link,
       name,
@@ -83,10 +85,14 @@ export async function estimateHierarchicalForest(
     } satisfies Link),
   };
   const top = await fitted(topProblem, problem.topOptions, within(run, `${outcome} from covariates`));
-  const naive = await fitted(beside.problem, beside.options, within(run, `${outcome} with ${name} itself`));
+  const naive = await fitted(
+    naiveLayer.problem,
+    naiveLayer.options,
+    within(run, `${outcome} with ${name} itself`),
+  );
   const disparity = run.cancelled
     ? []
-    : await outcomeDisparity(beside.problem, layer.problem, estimates.values, {
+    : await outcomeDisparity(naiveLayer.problem, layer.problem, estimates.values, {
         reference: options.reference,
         level,
         options: problem.topOptions,
@@ -96,6 +102,8 @@ export async function estimateHierarchicalForest(
 
   const interrupted =
     run.cancelled || bottom.interrupted || !top || top.interrupted || !naive || naive.interrupted;
+  const beside = besideEstimates(estimates.values, { name, levels });
+  const explained = top ? explainedRows(top.details, { kept: problem.kept, beside }) : null;
   const { threads } = bottom.details.forest;
   const document: ResultDocument = {
     kind: "quetelet.result",
@@ -114,7 +122,7 @@ export async function estimateHierarchicalForest(
     provenance: {
       seed,
       backend: "fused",
-      device: `cpu (${threads} thread${threads === 1 ? "" : "s"})`,
+      device: cpuThreads(threads),
       versions: {},
       dataSha256: null,
       rows: table.rows,
@@ -127,11 +135,13 @@ export async function estimateHierarchicalForest(
       ...recoveryTables(recovery, { name, method: estimates.method, levels }),
       ...(disparity.length > 0 && { disparity: disparityTable(disparity, outcome) }),
       ...forestTables(bottom, top, naive),
+      ...explained?.tables,
     },
     charts: {},
+    ...(explained?.details && { details: explained.details }),
     predictor: hierarchicalPredictorJson(bottom.predictor, top?.predictor ?? null, { name, link }),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   return {
     document,
     details: {

@@ -1,3 +1,4 @@
+import type { BesideColumns } from "../explained.js";
 import type { FeatureColumn, FeatureRecipe, Features } from "../features.js";
 import { mostProbable } from "../predict.js";
 
@@ -47,3 +48,15 @@ export function withEstimates(covariates: Features, estimates: Float64Array, lin
 /** The most probable class; −1 where there is no estimate. */
 export const estimatedClass = (estimates: Float64Array, row: number, classes: number): number =>
   Number.isNaN(estimates[row * classes]) ? -1 : mostProbable(estimates, row, classes);
+
+/** The estimates as an explanation shows them: all classes, or the number, as `class1`, `class2`, … */
+export function besideEstimates(
+  estimates: Float64Array,
+  { name, levels }: Pick<Link, "name" | "levels">,
+): BesideColumns {
+  const labels = levels?.map((level) => `P(${name} = ${level})`) ?? [`estimated ${name}`];
+  return {
+    columns: labels.map((label, k) => ({ name: `class${k + 1}`, label })),
+    value: (row, k) => estimates[row * labels.length + k]!,
+  };
+}

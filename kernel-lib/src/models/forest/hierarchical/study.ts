@@ -114,7 +114,9 @@ export async function runUnawareStudy(options: UnawareStudyOptions, run: RunCont
     const [outcome, other] = [outcomeOf(test), outcomeOf(another)];
     found.push(models.map((model) => measuresOf(model, outcome, other)));
     last = { outcome, models };
-    run.report({ phase: `simulating, ${scenario}`, step: replicate + 1, steps: replicates });
+    const [done, total] = [replicate + 1, replicates];
+    const parts = { name: "replicates", done, total };
+    run.report({ phase: `simulating, ${scenario}`, step: done, steps: total, parts });
     await run.breathe();
   }
   const measures = last!.models.flatMap(({ model }, m) =>

@@ -1,3 +1,4 @@
+import { cpuThreads } from "../../../compute/cpu-threads.js";
 import type { Cell, ResultDocument, ResultTable, ResultWarning } from "../../../contract/index.js";
 import type { Backend } from "../../../compute/backends/index.js";
 import { type Key, randomKey, split } from "../../../compute/random/index.js";
@@ -11,12 +12,13 @@ import { fitMixture } from "../fit-mixture.js";
 import type { MixtureFit } from "../mixture.js";
 import { observedMeans } from "../observed-means.js";
 import { assign } from "../posterior.js";
+import { linkedDetails } from "../linked-details.js";
 import { buildModel, type BuiltModel, type TrajectoriesOptions } from "../prepare.js";
 import { finiteOnly, provenanceOf } from "../provenance.js";
 import type { RegressionComponent } from "../regression-component.js";
 import { curveMatrix } from "../reported.js";
 import { finite, integer, number, share, text } from "../table-columns.js";
-import { curvesTable, type GroupCurve, peopleTable } from "../tables.js";
+import { curvesTable, type GroupCurve, mostPeople, peopleTable } from "../tables.js";
 import { checkAdam } from "./check.js";
 import { comparisonTable } from "./compare.js";
 import { fitHard } from "./hard.js";
@@ -38,11 +40,14 @@ export async function estimateSoft(
 ): Promise<Estimate<TrajectoriesDetails>> {
   checkAdam(options);
   const startedAt = new Date();
-  const clock = performance.now();
+  const clock = run.clock();
   const { groups = 2, time, level = 0.95, seed = 1, starts = 5 } = options;
   const { iterations = 30_000, learningRate = 1e-4, engine = "fused" } = options;
   const built = buildModel(table, { ...options, groups: [groups].flat()[0]! });
   const backend = engine === "tfjs" ? await loadTfjs(options) : null;
+  run.runsOn(
+    backend ? { backend: backend.name, device: backend.device } : { backend: "fused", device: cpuThreads(1) },
+  );
   const component = built.model.components[0] as RegressionComponent;
   const task = taskOf(component, { steps: iterations, learningRate });
   const [key, mixtureKey] = split(randomKey(seed), 2) as [Key, Key];
@@ -94,8 +99,12 @@ export async function estimateSoft(
       ...(starts > 1 && { starts: startsTable(found) }),
     },
     charts: {},
+    details: linkedDetails(curves.outcomes, {
+      people: Math.min(built.people.ids.length, mostPeople),
+      assigned,
+    }),
   };
-  document.provenance.seconds = (performance.now() - clock) / 1000;
+  document.provenance.seconds = (run.clock() - clock) / 1000;
   return {
     document,
     details: { time, outcomes: curves.outcomes, losses: soft.losses, flow: null },

@@ -1,6 +1,6 @@
 import type { Backend } from "../../../compute/backends/index.js";
 import { foldIn, type Key } from "../../../compute/random/index.js";
-import type { RunContext } from "../../../compute/run.js";
+import { type RunContext, withParts } from "../../../compute/run.js";
 import { trainSoft } from "./fused.js";
 import type { SoftFit, SoftTask } from "./task.js";
 import { tighten } from "./tighten.js";
@@ -31,7 +31,8 @@ export async function searchSoft(
   } else {
     for (const [start, each] of keys.entries()) {
       const phase = starts === 1 ? "training" : `training, start ${start + 1} of ${starts}`;
-      fits.push(await trainSoft(task, each, run, phase));
+      const parts = { name: "starts", done: start, total: starts };
+      fits.push(await trainSoft(task, each, withParts(run, parts), phase));
       if (run.cancelled) break;
     }
   }

@@ -53,7 +53,8 @@ export async function bootstrapTest(
       complete = false;
       break;
     }
-    run.report({ phase, step: sample, steps: samples });
+    const parts = { name: "resamples", done: sample, total: samples };
+    run.report({ phase, step: sample, steps: samples, parts });
     const [drawKey, smallKey, largeKey] = split(foldIn(key, sample), 3) as [Key, Key, Key];
     try {
       const quiet = { run: quietly(run) };

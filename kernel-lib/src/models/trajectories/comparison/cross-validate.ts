@@ -55,7 +55,7 @@ export async function crossValidate(
       complete = false;
       break;
     }
-    run.report({ phase, step: fold, steps: count });
+    run.report({ phase, step: fold, steps: count, parts: { name: "folds", done: fold, total: count } });
     const others = takePersons(
       model,
       persons.filter((i) => foldOf[i] !== fold),

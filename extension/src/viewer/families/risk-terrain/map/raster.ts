@@ -26,28 +26,29 @@ export interface Drawing {
   cellSize: number | null;
 }
 
+/** The same memory as whole pixels: one write each. */
+interface Words {
+  words: Uint32Array;
+  width: number;
+  height: number;
+}
+
 /**
  * Paints places into pixels. Writing the pixels takes a few milliseconds for fifty thousand places, where the canvas'
  * own shapes take many times that without a graphics card.
  * @param ratio Pixels of the raster to one of the viewport.
  */
-export function paint(raster: Raster, view: Viewport, drawing: Drawing, ratio = 1): void {
-  fill(raster, drawing.ground);
-  const { selected } = drawing;
+export function paint({ data, width, height }: Raster, view: Viewport, drawing: Drawing, ratio = 1): void {
+  const raster = { words: new Uint32Array(data.buffer, data.byteOffset, width * height), width, height };
+  const { ground, selected, colours, faint } = drawing;
+  raster.words.fill(wordOf(ground));
+  // Laid on the ground once, so that places that overlap look no riskier than those that do not.
+  const words = Uint32Array.from(colours, (colour) => wordOf(mix(ground, colour)));
   if (selected) {
-    paintPlaces(raster, view, {
-      ...drawing,
-      ratio,
-      colourOf: () => drawing.faint,
-      shown: (i) => !selected[i],
-    });
+    const one = new Uint32Array(words.length).fill(wordOf(mix(ground, faint)));
+    paintPlaces(raster, view, { ...drawing, ratio, words: one, shown: 0 });
   }
-  paintPlaces(raster, view, {
-    ...drawing,
-    ratio,
-    colourOf: (i) => drawing.colours[drawing.classOf[i]!]!,
-    shown: selected ? (i) => selected[i] === 1 : () => true,
-  });
+  paintPlaces(raster, view, { ...drawing, ratio, words, shown: 1 });
 }
 
 /** Radius of a point in pixels of the viewport: small where all is seen, larger near by. */
@@ -59,103 +60,84 @@ export function pointRadius(view: Viewport, count: number): number {
 
 interface Pass extends Drawing {
   ratio: number;
-  colourOf: (place: number) => Colour;
-  shown: (place: number) => boolean;
+  /** The classes' colours as pixels. */
+  words: Uint32Array;
+  /** Which places are drawn, where some are selected. */
+  shown: 0 | 1;
 }
 
-function paintPlaces(raster: Raster, view: Viewport, pass: Pass): void {
-  const { x, y, order, ratio, cellSize, shown, colourOf } = pass;
+function paintPlaces(raster: Words, view: Viewport, pass: Pass): void {
+  const { x, y, order, ratio, cellSize, selected, shown, words, classOf } = pass;
+  const { width, height } = raster;
   const scale = view.scale * ratio;
-  const left = raster.width / 2 - view.x * scale;
-  const top = raster.height / 2 + view.y * scale;
+  const left = width / 2 - view.x * scale;
+  const top = height / 2 + view.y * scale;
   const half = cellSize === null ? 0 : (cellSize / 2) * scale;
-  const stamp = cellSize === null ? stampOf(pointRadius(view, x.length) * ratio) : null;
-  const reach = stamp ? stamp.side : half + 1;
-  for (const i of order) {
-    if (!shown(i)) continue;
+  const disc = cellSize === null ? discOf(pointRadius(view, x.length) * ratio) : null;
+  const reach = disc ? disc.length : half + 1;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!;
+    if (selected !== null && selected[i] !== shown) continue;
     const px = left + x[i]! * scale;
     const py = top - y[i]! * scale;
-    if (px < -reach || py < -reach || px > raster.width + reach || py > raster.height + reach) continue;
-    const colour = colourOf(i);
-    if (stamp) press(raster, stamp, Math.round(px), Math.round(py), colour);
-    else square(raster, px - half, py - half, px + half, py + half, colour);
+    if (!(px > -reach && py > -reach && px < width + reach && py < height + reach)) continue;
+    const word = words[classOf[i]!]!;
+    if (disc) stamp(raster, disc, Math.round(px), Math.round(py), word);
+    else square(raster, { left: px - half, top: py - half, right: px + half, bottom: py + half }, word);
   }
 }
 
-/** A disc with soft edges: how much of each pixel it covers. */
-interface Stamp {
-  side: number;
-  cover: Float32Array;
-}
+/** For each row of pixels of a disc, how far it reaches to either side of its middle. */
+type Disc = Int32Array;
 
-const stamps = new Map<number, Stamp>();
+const discs = new Map<number, Disc>();
 
-function stampOf(radius: number): Stamp {
-  const rounded = Math.max(0.7, Math.round(radius * 10) / 10);
-  const known = stamps.get(rounded);
+function discOf(radius: number): Disc {
+  const rounded = Math.max(0.5, Math.round(radius * 10) / 10);
+  const known = discs.get(rounded);
   if (known) return known;
-  const reach = Math.ceil(rounded + 0.5);
-  const side = 2 * reach + 1;
-  const cover = new Float32Array(side * side);
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      const distance = Math.hypot(column - reach, row - reach);
-      cover[row * side + column] = Math.min(1, Math.max(0, rounded + 0.5 - distance));
-    }
-  }
-  const stamp = { side, cover };
-  stamps.set(rounded, stamp);
-  return stamp;
+  const reach = Math.floor(rounded);
+  const disc = Int32Array.from({ length: 2 * reach + 1 }, (_, row) =>
+    Math.floor(Math.sqrt(Math.max(0, (rounded + 0.15) ** 2 - (row - reach) ** 2))),
+  );
+  discs.set(rounded, disc);
+  return disc;
 }
 
-function press(
-  { data, width, height }: Raster,
-  { side, cover }: Stamp,
-  cx: number,
-  cy: number,
-  colour: Colour,
-) {
-  const reach = (side - 1) / 2;
-  const [firstRow, lastRow] = [Math.max(0, cy - reach), Math.min(height - 1, cy + reach)];
-  const [firstColumn, lastColumn] = [Math.max(0, cx - reach), Math.min(width - 1, cx + reach)];
-  const [red, green, blue, opacity] = colour;
-  for (let row = firstRow; row <= lastRow; row++) {
-    const line = (row - cy + reach) * side - cx + reach;
-    for (let column = firstColumn; column <= lastColumn; column++) {
-      const alpha = cover[line + column]! * opacity;
-      if (alpha === 0) continue;
-      const at = 4 * (row * width + column);
-      data[at]! += (red - data[at]!) * alpha;
-      data[at + 1]! += (green - data[at + 1]!) * alpha;
-      data[at + 2]! += (blue - data[at + 2]!) * alpha;
-    }
+function stamp({ words, width, height }: Words, disc: Disc, cx: number, cy: number, word: number): void {
+  const reach = (disc.length - 1) / 2;
+  const first = Math.max(0, reach - cy);
+  const last = Math.min(disc.length, height - cy + reach);
+  for (let row = first; row < last; row++) {
+    const start = (cy - reach + row) * width;
+    const from = start + Math.max(0, cx - disc[row]!);
+    const to = start + Math.min(width - 1, cx + disc[row]!);
+    for (let at = from; at <= to; at++) words[at] = word;
   }
 }
 
 /** Edges are rounded, so that neighbouring cells neither overlap nor leave a gap. */
 function square(
-  { data, width, height }: Raster,
-  left: number,
-  top: number,
-  right: number,
-  bottom: number,
-  [red, green, blue, alpha]: Colour,
+  { words, width, height }: Words,
+  { left, top, right, bottom }: { left: number; top: number; right: number; bottom: number },
+  word: number,
 ): void {
-  const start = Math.max(0, Math.round(left));
+  const start = Math.round(left);
   const end = Math.min(width, Math.max(start + 1, Math.round(right)));
-  const last = Math.min(height, Math.max(Math.round(top) + 1, Math.round(bottom)));
-  for (let row = Math.max(0, Math.round(top)); row < last; row++) {
-    for (let column = start; column < end; column++) {
-      const at = 4 * (row * width + column);
-      data[at]! += (red - data[at]!) * alpha;
-      data[at + 1]! += (green - data[at + 1]!) * alpha;
-      data[at + 2]! += (blue - data[at + 2]!) * alpha;
-    }
+  const head = Math.round(top);
+  const last = Math.min(height, Math.max(head + 1, Math.round(bottom)));
+  for (let row = Math.max(0, head); row < last; row++) {
+    const to = row * width + end;
+    for (let at = row * width + Math.max(0, start); at < to; at++) words[at] = word;
   }
 }
 
-function fill({ data, width, height }: Raster, [red, green, blue]: Colour): void {
-  const words = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  const bytes = new Uint8ClampedArray([red, green, blue, 255]);
-  words.fill(new Uint32Array(bytes.buffer)[0]!);
+function mix(ground: Colour, [red, green, blue, opacity]: Colour): Colour {
+  const over = (below: number, above: number) => below + (above - below) * opacity;
+  return [over(ground[0], red), over(ground[1], green), over(ground[2], blue), 1];
+}
+
+/** An opaque colour in the machine's own order of bytes. */
+function wordOf([red, green, blue]: Colour): number {
+  return new Uint32Array(new Uint8ClampedArray([red, green, blue, 255]).buffer)[0]!;
 }

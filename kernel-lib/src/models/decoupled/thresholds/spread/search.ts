@@ -39,7 +39,7 @@ const usual: Effort = {
  * which limits they lie. Its relaxation bounds it and strikes out states; where few choices are left they are all
  * looked at, else the limits, or the longest list of states, are halved.
  * @param better Only choices below this are looked for.
- * @param deadline Stop at this time (`performance.now()`) with the bound as it is then.
+ * @param deadline Stop at this time (`run.clock()`) with the bound as it is then.
  */
 export async function searchSpread(
   problem: SpreadProblem,
@@ -89,7 +89,7 @@ export async function searchSpread(
   );
 
   while (queue.size > 0 && queue.leastKey < mark()) {
-    if (run.cancelled || (deadline < Infinity && performance.now() > deadline)) {
+    if (run.cancelled || (deadline < Infinity && run.clock() > deadline)) {
       return { choice: best, objective: least, bound: Math.min(least, queue.leastKey), parts };
     }
     if (parts % 64 === 0) run.report({ phase: "certifying thresholds", step: parts, loss: least });

@@ -1,0 +1,13 @@
+import type { JsonObject } from "quetelet/contract";
+
+/** A name as Vega-Lite can put it between double quotes, which it does as it stands. */
+export const asTitle = (name: string): string =>
+  name.replace(/["\\\s]/g, (sign) => (/\s/.test(sign) ? " " : "'"));
+
+/** A line of a tooltip: a number in a format, or without one a name. */
+export const line = (field: string, title: string, format?: string): JsonObject => ({
+  field,
+  title: asTitle(title),
+  type: format === undefined ? "nominal" : "quantitative",
+  ...(format !== undefined && { format }),
+});
