@@ -32,7 +32,11 @@ export function builderPage(root: Locator): BuilderPage {
       const input = field(name).getByRole("combobox");
       for (const column of columns) {
         await input.fill(column);
-        await seen(field(name).getByRole("option", { name: new RegExp(`^${column}\\b`) }).first());
+        await seen(
+          field(name)
+            .getByRole("option", { name: new RegExp(`^${column}\\b`) })
+            .first(),
+        );
         await input.press("Enter");
       }
     },
@@ -90,6 +94,16 @@ export async function runAloneAgain(page: Page, path: string): Promise<Ran> {
     await window.jupyterapp.commands.execute("notebook:run-cell");
   }, path);
   return activeCellRan(page, path);
+}
+
+/** Ends the kernel of a notebook and closes everything, saved or not. */
+export async function closeAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const widget of [...window.jupyterapp.shell.widgets("main")]) {
+      await widget.sessionContext?.shutdown?.();
+      widget.dispose();
+    }
+  });
 }
 
 /** Puts what the functions above use into the page. */

@@ -5,6 +5,7 @@ import {
   activeCellRan,
   type BuilderPage,
   builderPage,
+  closeAll,
   openBuilder,
   prepare,
   runAloneAgain,
@@ -109,15 +110,19 @@ describeLab("the model builder", (lab) => {
       await builder.press("Run");
       const first = await activeCellRan(page, path);
       expect(first.result.model).toBe(model);
-      await seen(page.locator(".jp-Notebook").getByRole("article", { name: /^Result/ }).first());
+      await seen(
+        page
+          .locator(".jp-Notebook")
+          .getByRole("article", { name: /^Result/ })
+          .first(),
+      );
       await lab().screenshot(`builder-${model}-ran`);
       const again = await runAloneAgain(page, path);
       expect(again.source).toBe(first.source);
       expect(again.result.fit).toEqual(first.result.fit);
       expect(Object.keys(first.result.fit).length).toBeGreaterThan(0);
       expect(again.result.tables).toEqual(first.result.tables);
-      await page.evaluate(() => window.jupyterapp.commands.execute("docmanager:save").then(() => {}));
-      await lab().command("application:close-all");
+      await closeAll(page);
     },
   );
 
