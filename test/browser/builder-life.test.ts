@@ -35,7 +35,7 @@ describeLab("the model builder over time", (lab) => {
     const milliseconds = await page.evaluate(async () => {
       const begin = performance.now();
       await window.jupyterapp.commands.execute("quetelet:open-builder", { model: "glm" });
-      while (!document.querySelector(".qt-Shell .qt-Builder")) {
+      while (!document.querySelector(".qt-Shell .qt-Builder") && performance.now() < begin + 20_000) {
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
       return performance.now() - begin;
@@ -111,7 +111,7 @@ describeLab("the model builder over time", (lab) => {
     await lab()
       .command("filebrowser:refresh")
       .catch(() => {});
-    await page.locator(".jp-DirListing-item", { hasText: saved }).dblclick();
+    await page.getByTitle(`Name: ${saved}`).dblclick();
     const document = builderPage(
       page.locator(".qt-ConfigDocument").getByRole("region", { name: "Model builder" }),
     );
@@ -183,7 +183,7 @@ describeLab("the model builder over time", (lab) => {
     const milliseconds = await table.evaluate(async (button: HTMLElement) => {
       const begin = performance.now();
       button.click();
-      while (!document.querySelector(".qt-Columns [title='v9']")) {
+      while (!document.querySelector(".qt-Columns [title='v9']") && performance.now() < begin + 20_000) {
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
       return performance.now() - begin;

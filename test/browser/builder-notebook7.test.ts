@@ -20,7 +20,7 @@ describeLab("the model builder in Notebook 7", (lab) => {
     writeCsv(folder, "streets.csv", streets(300));
     lab().write(path, [""]);
     await open();
-    await page.getByRole("button", { name: "Build Model" }).click();
+    await page.locator("[data-command='quetelet:open-builder']").first().click();
     const builder = builderPage(page.getByRole("region", { name: "Model builder" }));
     await seen(builder.root);
     await builder.pickData("streets.csv");
@@ -40,5 +40,9 @@ describeLab("the model builder in Notebook 7", (lab) => {
     await seen(builder.field("terms").getByText("bars"));
   });
 
-  it("leaves no error in the browser's console", () => expect(lab().errors).toEqual([]));
+  it("leaves no error in the browser's console", () => {
+    // Notebook 7.6 tells its toolbar of settings that it has not read yet, with any extension and none.
+    const ours = lab().errors.filter((error) => !error.includes("reading 'schema'"));
+    expect(ours).toEqual([]);
+  });
 });

@@ -1,9 +1,4 @@
-import {
-  ILabShell,
-  ILayoutRestorer,
-  type JupyterFrontEnd,
-  type JupyterFrontEndPlugin,
-} from "@jupyterlab/application";
+import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { WidgetTracker } from "@jupyterlab/apputils";
 import type { DocumentWidget } from "@jupyterlab/docregistry";
 import { INotebookTracker } from "@jupyterlab/notebook";
@@ -23,16 +18,16 @@ export const configDocuments: JupyterFrontEndPlugin<void> = {
   id: "jupyterlab-quetelet:config-documents",
   description: "Opens Quetelet configs in the form they were built in.",
   autoStart: true,
-  requires: [IWorkspaces, INotebookTracker, ILabShell],
-  optional: [ILayoutRestorer, ITranslator],
+  requires: [IWorkspaces],
+  optional: [INotebookTracker, ILayoutRestorer, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     workspaces: IWorkspaces,
-    notebooks: INotebookTracker,
-    _labShell: ILabShell,
+    notebooks: INotebookTracker | null,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null,
   ) => {
+    if (!notebooks) return;
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
     app.docRegistry.addFileType({
       name: fileType,

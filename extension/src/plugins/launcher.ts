@@ -2,7 +2,6 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/applica
 import { ILauncher } from "@jupyterlab/launcher";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { modelsInOrder } from "../builder/models";
-import { IModelBuilder } from "../tokens";
 import { commandIds } from "./command-ids";
 
 /** Cards of the launcher. */
@@ -10,14 +9,9 @@ export const launcher: JupyterFrontEndPlugin<void> = {
   id: "jupyterlab-quetelet:launcher",
   description: "Adds a card for each Quetelet model to the launcher.",
   autoStart: true,
-  requires: [ILauncher, IModelBuilder],
-  optional: [ITranslator],
-  activate: (
-    _app: JupyterFrontEnd,
-    launcher: ILauncher,
-    _builder: IModelBuilder,
-    translator: ITranslator | null,
-  ) => {
+  optional: [ILauncher, ITranslator], // Notebook 7 has no launcher
+  activate: (_app: JupyterFrontEnd, launcher: ILauncher | null, translator: ITranslator | null) => {
+    if (!launcher) return;
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
     for (const [rank, model] of modelsInOrder.entries()) {
       launcher.add({

@@ -48,6 +48,11 @@ export class BuilderPanel extends ReactWidget {
     );
   }
 
+  protected override onCloseRequest(message: Message): void {
+    super.onCloseRequest(message);
+    this.dispose();
+  }
+
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
     void this.renderPromise?.then(() => {
