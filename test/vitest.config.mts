@@ -29,6 +29,13 @@ export default defineConfig({
         fileParallelism: false,
         globalSetup: "test/browser/lab-server.ts",
       }),
+      // Pictures for the documentation; `npm run screenshots` alone takes them.
+      project("screenshots", {
+        testTimeout: 300_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+        globalSetup: "test/browser/lab-server.ts",
+      }),
     ],
   },
 });

@@ -18,7 +18,15 @@ export function resultsOf(notebook: string): ResultDocument[] {
 
 /** A notebook that shows results as outputs of its cells, one a cell, as if it had been run. */
 export function writeNotebookOf(file: string, results: readonly ResultDocument[]): void {
-  const cells = results.map((result, i) => ({
+  writeNotebookOfOutputs(
+    file,
+    results.map((result) => ({ [resultMimeType]: result, "text/plain": result.model })),
+  );
+}
+
+/** The same of any outputs, each the MIME bundle of a cell. */
+export function writeNotebookOfOutputs(file: string, bundles: readonly Record<string, unknown>[]): void {
+  const cells = bundles.map((data, i) => ({
     cell_type: "code",
     id: `fit-${i + 1}`,
     metadata: {},
@@ -28,7 +36,7 @@ export function writeNotebookOf(file: string, results: readonly ResultDocument[]
         output_type: "execute_result",
         execution_count: i + 1,
         metadata: {},
-        data: { [resultMimeType]: result, "text/plain": result.model },
+        data,
       },
     ],
     source: `fit${i + 1}`,

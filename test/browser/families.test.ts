@@ -98,7 +98,8 @@ describe.skipIf(dataLacks !== null)(`views of families${dataLacks ? ` (skipped: 
       const chart = view.getByRole("figure", { name: "Trade-off" }).getByRole("img");
       await chart.scrollIntoViewIfNeeded();
       const { width } = (await chart.boundingBox())!;
-      for (let x = width * 0.97; x > 60; x -= 12) {
+      // From the left, where the set of least error is, until a point is hit.
+      for (let x = 50; x < width; x += 10) {
         for (let y = 40; y < 280; y += 24) await chart.click({ position: { x, y } });
         if ((await view.getByText("These are the thresholds in use.").count()) === 0) break;
       }
@@ -147,7 +148,7 @@ function looksRight(lab: () => LabPage, view: () => Locator, name: string) {
     expect(await seriousViolations(lab().page, ".qt-Viewer")).toEqual([]);
     const sections = await view().getByRole("region").all();
     for (const [index, section] of sections.entries()) {
-      if (!(await section.evaluate((node) => node.classList.contains("qt-Section")))) continue;
+      if (!(await section.evaluate((node) => node.classList.contains("qt-FamilySection")))) continue;
       await section.evaluate((node) => node.scrollIntoView());
       await lab().page.waitForTimeout(300); // charts are drawn as they come into sight
       await lab().screenshot(`families-${name}-${theme.split(" ")[1]!.toLowerCase()}-${index}`);

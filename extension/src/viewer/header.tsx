@@ -4,6 +4,7 @@ import { formatStatistic } from "../ui/format";
 import { useTrans } from "../ui/translation";
 import { formulaText } from "./formula";
 import { ResultActions } from "./result-actions";
+import { riskTerrainFigures } from "./risk-terrain-figures";
 import { errorsWords, keyStatistics, modelName, outcomeName, statisticLabel, statusWords } from "./words";
 
 /** What was fitted, whether it came to an end, and what a reader must be warned of. */
@@ -12,6 +13,13 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const { config, fit, status, warnings } = result;
   const outcome = outcomeName(config);
   const formula = formulaText(result);
+  const figures =
+    result.model === "risk-terrain"
+      ? riskTerrainFigures(result, trans)
+      : keyStatistics(fit).map(([name, value]) => [
+          statisticLabel(name, trans),
+          formatStatistic(name, value),
+        ]);
   const errors =
     config.model === "ols" || config.model === "glm"
       ? errorsWords(config.errors, config.cluster, trans)
@@ -31,8 +39,8 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
       </div>
       {formula !== null && <p className="qt-Header-formula">{formula}</p>}
       <dl className="qt-Header-figures">
-        {keyStatistics(fit).map(([name, value]) => (
-          <Figure key={name} term={statisticLabel(name, trans)} value={formatStatistic(name, value)} />
+        {figures.map(([term, value]) => (
+          <Figure key={term} term={term!} value={value!} />
         ))}
         {errors && <Figure term={trans.__("Standard errors")} value={errors} />}
       </dl>

@@ -190,11 +190,11 @@ export function statisticLabel(name: string, trans: Trans): string {
     case "conditionNumber":
       return trans.__("Condition number");
     case "objective":
-      return trans.__("Objective");
+      return trans.__("What was minimised");
     case "bound":
-      return trans.__("Lower bound of the objective");
+      return trans.__("The least it could be");
     case "gap":
-      return trans.__("Gap to the bound");
+      return trans.__("Above the least it could be");
     case "lambda":
       return trans.__("λ, weight of the error");
     case "error":

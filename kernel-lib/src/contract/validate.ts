@@ -28,7 +28,14 @@ const validators = new Map<string, ValidateFunction>();
 function validatorOf(model: string): ValidateFunction {
   let validator = validators.get(model);
   if (!validator) {
-    const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+    // The schema is our own: to check it would take longer than to compile it.
+    const ajv = new Ajv({
+      allErrors: true,
+      strict: false,
+      verbose: true,
+      meta: false,
+      validateSchema: false,
+    });
     validator = ajv.compile({ ...schemas.get(model), definitions });
     validators.set(model, validator);
   }

@@ -3,6 +3,7 @@ import { optionsOf } from "../draft/options";
 import type { Draft } from "../draft/types";
 import { literal, quote } from "./literal";
 import { freshName, nameOfFile } from "./names";
+import { textOf } from "../draft/text-of";
 
 /**
  * The cell that fits a draft: imports, the table, the fit, and its name last, which shows it.
@@ -13,7 +14,7 @@ export function codeFor(draft: Draft, { names }: { names: readonly string[] }): 
   const model = functionName(config.model);
   const taken = new Set([...names, model, "readTable"]);
   const isVariable = source?.kind === "variable";
-  const path = source?.name ?? String(config.data ?? "");
+  const path = source?.name ?? textOf(config.data ?? "");
   const table = isVariable ? source.name : freshName(nameOfFile(path), taken);
   const fit = freshName("fit", new Set([...taken, table]));
   const call = `const ${fit} = await ${model}(${table}, `;

@@ -11,6 +11,7 @@ import type { Preferences } from "../../tokens";
 import { generalPath } from "./paths";
 import { fieldsOf } from "./schema";
 import type { Draft } from "./types";
+import { textOf } from "./text-of";
 
 /** A draft of a model with what the person prefers, where that is not what the model takes anyway. */
 export function newDraft(
@@ -74,7 +75,7 @@ export function changeModel({ config, source }: Draft, model: ModelName): Draft 
     const field = fields.get(generalPath(name));
     const old = before.get(generalPath(name));
     if (!field || !old || field.control.kind !== old.control.kind) continue;
-    if (field.control.kind === "choice" && !field.control.options.includes(String(value))) continue;
+    if (field.control.kind === "choice" && !field.control.options.includes(textOf(value))) continue;
     next[name] = structuredClone(value);
   }
   const outcome = config[outcomeField(config.model)];

@@ -4,6 +4,7 @@ import { getAt, setAt } from "./paths";
 import { rolesOf } from "./roles";
 import { addToSet, newSetName, removeFromSet, setsOf } from "./sets";
 import type { Draft } from "./types";
+import { textOf } from "./text-of";
 
 interface PutOptions {
   /** Names of the table's columns; other entries are terms, and stay as typed. */
@@ -60,6 +61,6 @@ function takeOut(config: Config, name: string, field: string): Config {
     return { ...config, sets: removeFromSet(setsOf(config), field.slice("sets.".length), name) };
   const value = getAt(config, field);
   if (!Array.isArray(value)) return setAt(config, field, undefined);
-  const left = (value as unknown[]).filter((entry) => entry !== name && nameOfTerm(String(entry)) !== name);
+  const left = (value as unknown[]).filter((entry) => entry !== name && nameOfTerm(textOf(entry)) !== name);
   return setAt(config, field, left);
 }

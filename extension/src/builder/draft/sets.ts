@@ -1,14 +1,12 @@
 import { isRecord } from "../../ui/is-record";
+import { textOf } from "./text-of";
 
 export type Sets = Record<string, string[]>;
 
 export function setsOf({ sets }: Record<string, unknown>): Sets {
   if (!isRecord(sets)) return {};
   return fromEntries(
-    Object.entries(sets).map(([name, members]) => [
-      name,
-      Array.isArray(members) ? (members as string[]) : [],
-    ]),
+    Object.entries(sets).map(([name, members]) => [name, Array.isArray(members) ? members.map(textOf) : []]),
   );
 }
 

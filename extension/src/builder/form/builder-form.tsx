@@ -1,7 +1,7 @@
 import React, { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { IWorkspace } from "../../tokens";
 import { useTrans } from "../../ui/translation";
-import { isMeaningful, layoutOf, type Part } from "../draft/layout";
+import { isMeaningful, layoutOf } from "../draft/layout";
 import { setAt } from "../draft/paths";
 import { problemsOf } from "../draft/problems";
 import { putColumns } from "../draft/put";
@@ -102,11 +102,8 @@ export function BuilderForm({
             )}
             <div className="qt-Builder-fields">
               <Roles />
-              {layout.parts
-                .filter((part) => part !== "further")
-                .map((part) => (
-                  <PartOf key={part} part={part} />
-                ))}
+              {layout.parts.includes("sets") && <SetsPart />}
+              {layout.parts.includes("cohorts") && <CohortsPart />}
               <section className="qt-Section" aria-labelledby={`${prefix}options`}>
                 <h2 id={`${prefix}options`}>{trans.__("Options")}</h2>
                 <div className="qt-Options">
@@ -117,6 +114,7 @@ export function BuilderForm({
                     ))}
                 </div>
               </section>
+              {layout.parts.includes("grid") && <GridPart />}
               {layout.parts.includes("further") && <FurtherPart />}
               <MoreOptions />
               <ProblemList problems={all} root={root} />
@@ -126,17 +124,4 @@ export function BuilderForm({
       </div>
     </FormProvider>
   );
-}
-
-function PartOf({ part }: { part: Part }): JSX.Element {
-  switch (part) {
-    case "sets":
-      return <SetsPart />;
-    case "grid":
-      return <GridPart />;
-    case "cohorts":
-      return <CohortsPart />;
-    case "further":
-      return <FurtherPart />;
-  }
 }

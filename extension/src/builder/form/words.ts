@@ -3,6 +3,7 @@ import type { Trans } from "../../ui/translation";
 import type { GroupName } from "../draft/layout";
 import { generalPath } from "../draft/paths";
 import { fieldsOf } from "../draft/schema";
+import { isDummy } from "../draft/suggest-sets";
 
 export { modelsInOrder, modelWords } from "../models";
 
@@ -113,10 +114,11 @@ export function schemaText(text: string, trans: Trans): string {
   return text === "" ? "" : trans._p("schema", text);
 }
 
-export function kindLetter({ kind }: ColumnDescription): string {
-  switch (kind) {
+export function kindLetter(column: ColumnDescription): string {
+  if (isDummy(column)) return "0/1";
+  switch (column.kind) {
     case "number":
-      return "1.2";
+      return column.whole ? "123" : "1.2";
     case "boolean":
       return "0/1";
     case "text":

@@ -81,7 +81,7 @@ export const isNumber = (value: unknown): value is number =>
 
 export const say = (value: number): string => String(Number(value.toPrecision(3)));
 
-/** Round numbers on a logarithmic axis of ratios: the finest of several ladders that gives no more than nine. */
+/** Round numbers on a logarithmic axis of ratios: the finest of several ladders that gives no more than ten. */
 export function ratioTicks(low: number, high: number): number[] {
   const within = (ticks: number[]) => ticks.filter((tick) => tick >= low && tick <= high);
   const range = (count: number, at: (k: number) => number) =>
@@ -100,5 +100,5 @@ export function ratioTicks(low: number, high: number): number[] {
     ladder([1, 1.5, 2, 3, 5, 7]),
     ladder([1, 2, 5]),
   ];
-  return ladders.find(({ length }) => length >= 2 && length <= 9) ?? ladder([1]);
+  return ladders.find(({ length }) => length >= 2 && length <= 10) ?? ladder([1]);
 }

@@ -11,6 +11,7 @@ export interface RiskTerrainConfig extends CommonConfig {
   /**
    * Columns that are always in the model, free in sign: a constant, an intersection dummy, a share of pavement.
    * An intercept is added when none of them is constant.
+   * @title Always in the model
    */
   always?: string[];
   /**
@@ -105,9 +106,15 @@ export interface RiskTerrainConfig extends CommonConfig {
   shares?: number[];
   /** Columns of the units' planar coordinates, in metres; the risk map needs them. */
   coordinates?: {
-    /** Column of the units' eastings, in metres. */
+    /**
+     * Column of the units' eastings, in metres.
+     * @title X coordinate
+     */
     x: string;
-    /** Column of the units' northings, in metres. */
+    /**
+     * Column of the units' northings, in metres.
+     * @title Y coordinate
+     */
     y: string;
   };
   /**

@@ -1,5 +1,6 @@
+import { sliceLatin1 } from "./slice-text.js";
+
 const powersOfTen = Array.from({ length: 23 }, (_, power) => 10 ** power);
-const decoder = new TextDecoder("latin1");
 
 /** A field that is no number. (A field cannot be NaN as a number: that reads as missing.) */
 export const notNumber = NaN;
@@ -63,13 +64,13 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
     const value = exponent < 0 ? mantissa / powersOfTen[-exponent]! : mantissa * powersOfTen[exponent]!;
     return negative ? -value : value;
   }
-  return Number(decoder.decode(bytes.subarray(start, end)));
+  return Number(sliceLatin1(bytes, start, end));
 }
 
 function infinity(bytes: Uint8Array, at: number, end: number, negative: boolean): number {
   const length = end - at;
   if (length !== 3 && length !== 8) return notNumber;
-  const text = decoder.decode(bytes.subarray(at, end)).toLowerCase();
+  const text = sliceLatin1(bytes, at, end).toLowerCase();
   if (text !== "inf" && text !== "infinity") return notNumber;
   return negative ? -Infinity : Infinity;
 }

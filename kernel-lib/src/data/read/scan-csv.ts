@@ -1,4 +1,5 @@
 import { InputError } from "../../contract/index.js";
+import { sliceUtf8 } from "./slice-text.js";
 
 /** Where every field of a delimited text lies in its bytes; a quoted field begins with its quotation mark. */
 export interface Fields {
@@ -101,8 +102,6 @@ export function scanCsv(
   };
 }
 
-const decoder = new TextDecoder();
-
 /** Text of a field, without its quotation marks. */
 export function fieldText(
   { bytes, starts, ends }: Pick<Fields, "bytes" | "starts" | "ends">,
@@ -110,9 +109,12 @@ export function fieldText(
 ): string {
   const start = starts[field]!;
   const end = ends[field]!;
-  if (bytes[start] !== quote || start === end) return decoder.decode(bytes.subarray(start, end));
-  return decoder.decode(bytes.subarray(start + 1, end - 1)).replaceAll('""', '"');
+  if (bytes[start] !== quote || start === end) return withoutMark(sliceUtf8(bytes, start, end));
+  return withoutMark(sliceUtf8(bytes, start + 1, end - 1)).replaceAll('""', '"');
 }
+
+/** A text put together from files has their byte order marks within. */
+const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
 /** The sign that separates most fields in the first line, outside quotation marks: comma, tab, semicolon or bar. */
 export function guessDelimiter(bytes: Uint8Array): string {

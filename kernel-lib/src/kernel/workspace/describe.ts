@@ -116,8 +116,9 @@ function createScan() {
         kind: kind ?? "number",
         missing,
         distinct: counts?.size ?? null,
-        min: numeric && Number.isFinite(min) ? min : null,
-        max: numeric && Number.isFinite(max) ? max : null,
+        // Plus zero, for −0 is none in JSON.
+        min: numeric && Number.isFinite(min) ? min + 0 : null,
+        max: numeric && Number.isFinite(max) ? max + 0 : null,
         whole: numeric && whole,
         levels: counts ? levelsOf(counts, kind) : [],
       };

@@ -58,6 +58,7 @@ export function createFileTables(): FileTables {
   return {
     async list(folder, onMeasured) {
       const files = await dataFiles(folder);
+      if (files.length > 0) thread.start();
       const measuring = files.flatMap((file) => (file.bytes <= mostBytes ? (measure(file) ?? []) : []));
       if (measuring.length > 0 && !(await within(Promise.all(measuring), patience))) {
         void Promise.all(measuring).then(onMeasured);

@@ -6,6 +6,8 @@ import type { FileReply, FileTask } from "./file-worker.js";
 
 /** A thread that is started when a file is to be read, and ends when none was for a while. */
 export interface FileThread {
+  /** Starts it, for a question that is sure to come. */
+  start(): void;
   /** Rejects with one sentence when the file cannot be read, or the thread does not survive it. */
   ask(task: Omit<FileTask, "id">): Promise<unknown>;
 }
@@ -56,10 +58,17 @@ export function createFileThread(): FileThread {
     idle.unref();
   }
 
+  function ready(): void {
+    clearTimeout(idle);
+    worker ??= start();
+    if (waiting.size === 0) rest();
+  }
+
   return {
+    start: ready,
     ask(task) {
+      ready();
       clearTimeout(idle);
-      worker ??= start();
       const id = ++lastId;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });

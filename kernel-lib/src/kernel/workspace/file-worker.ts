@@ -1,7 +1,8 @@
 // The thread that reads data files for the workspace, so that nobody's training waits for them.
 import { parentPort } from "node:worker_threads";
 import { measureFile } from "../../data/read/measure.js";
-import type { TableQuestion } from "./answer.js";
+import { readColumns } from "../../data/read/file.js";
+import { answerAbout, type TableQuestion } from "./answer.js";
 import { sentenceOf } from "./sentence.js";
 
 export interface FileTask {
@@ -23,9 +24,7 @@ async function tableOf({ path, stamp }: FileTask): Promise<object> {
   const key = `${stamp} ${path}`;
   const known = tables.get(key);
   tables.delete(key);
-  // Arquero takes its time to load, and sizes do without.
-  const { readTable } = await import("../../data/read-table.js");
-  const table = known ?? (await readTable(path));
+  const table = known ?? Object.fromEntries(await readColumns(path, {}));
   tables.set(key, table);
   for (const old of tables.keys()) if (tables.size > mostTables) tables.delete(old);
   return table;
@@ -33,7 +32,6 @@ async function tableOf({ path, stamp }: FileTask): Promise<object> {
 
 async function find(task: FileTask): Promise<unknown> {
   if (!task.question) return measureFile(task.path);
-  const { answerAbout } = await import("./answer.js");
   // This thread has nothing else to do.
   return answerAbout(await tableOf(task), task.question, async () => {});
 }

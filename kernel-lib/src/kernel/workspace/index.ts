@@ -24,9 +24,7 @@ async function reply(comm: Comm, data: unknown, answerer: () => Promise<Answerer
   const send = (message: WorkspaceAnswer | WorkspaceNotice) => {
     if (!comm.closed) comm.send(message);
   };
-  const asked = (data ?? {}) as WorkspaceQuestion;
-  // A front end of an earlier version puts what it asks beside the question.
-  const question = { ...asked, ask: asked.ask ?? asked } as WorkspaceQuestion;
+  const question = (data ?? {}) as WorkspaceQuestion;
   const { answer, sentenceOf } = await answerer();
   try {
     const found = await answer(question, () => send({ changed: "tables" }));

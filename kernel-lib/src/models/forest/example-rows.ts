@@ -46,15 +46,16 @@ function addNumbers({ outOfBag, intervals }: Details, y: Float64Array, judged: n
   add(at(byPrediction, 0.5), "typical");
   add(at(byPrediction, 1), "highest prediction");
   add(at(byPrediction, 0), "lowest prediction");
-  const byError = sorted(judged, (row) => y[row]! - fitted[row]!);
-  add(at(byError, 1), "most above its prediction");
-  add(at(byError, 0), "most below its prediction");
-  const width = (row: number) => (intervals ? intervals.upper[row]! - intervals.lower[row]! : NaN);
-  const byWidth = sorted(
-    judged.filter((row) => Number.isFinite(width(row))),
-    width,
+  add(
+    largest(judged, (row) => y[row]! - fitted[row]!),
+    "most above its prediction",
   );
-  add(at(byWidth, 1), "widest interval");
+  add(
+    largest(judged, (row) => fitted[row]! - y[row]!),
+    "most below its prediction",
+  );
+  const width = (row: number) => (intervals ? intervals.upper[row]! - intervals.lower[row]! : NaN);
+  add(largest(judged, width), "widest interval");
   add(at(byPrediction, 0.25), "lower quartile");
   add(at(byPrediction, 0.75), "upper quartile");
 }
@@ -67,7 +68,10 @@ function addClasses(details: Details, judged: number[], add: Add): void {
   add(at(bySureness, 1), "surest");
   add(at(bySureness, 0), "least sure");
   const ofObserved = (row: number) => outOfBag.fitted[row * classes + target.y[row]!]!;
-  add(at(sorted(judged, ofObserved), 0), "largest error");
+  add(
+    largest(judged, (row) => -ofObserved(row)),
+    "largest error",
+  );
 }
 
 /** What rows are put in order by: the prediction, or the probability of the likeliest class. */
@@ -96,10 +100,21 @@ function largestGroups({ target, groups }: Details, judged: number[]): { name: s
 }
 
 /** Ties keep the order of the rows, so that the choice is the same everywhere. */
-const sorted = (rows: readonly number[], by: (row: number) => number): number[] => {
-  const values = new Map(rows.map((row) => [row, by(row)]));
-  return [...rows].sort((a, b) => values.get(a)! - values.get(b)! || a - b);
-};
+function sorted(rows: readonly number[], by: (row: number) => number): number[] {
+  const values = Float64Array.from(rows, by);
+  const order = Uint32Array.from(rows.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  return Array.from(order, (place) => rows[place]!);
+}
+
+/** The first row of the largest value; rows without one do not count. */
+function largest(rows: readonly number[], by: (row: number) => number): number | undefined {
+  let [found, most]: [number | undefined, number] = [undefined, -Infinity];
+  for (const row of rows) {
+    const value = by(row);
+    if (value > most) [found, most] = [row, value];
+  }
+  return found;
+}
 
 const at = (rows: readonly number[], share: number): number | undefined =>
   rows[Math.round(share * (rows.length - 1))];

@@ -145,6 +145,12 @@ export async function estimateRiskTerrain(
         interrupted,
         checked: method === "exact" || small,
         replicates: { wanted, made },
+        chosenIn:
+          made >= fewest
+            ? problem.sets.map((_, set) =>
+                shareOf(replicates!.resamples, (each) => each.choice[set] === choice[set]),
+              )
+            : [],
       }),
     ],
     provenance: {
@@ -209,6 +215,11 @@ export async function estimateRiskTerrain(
   };
   return { document, details };
 }
+
+/** Resamples with fewer than which shares mean little. */
+const fewest = 20;
+
+const shareOf = <T>(list: readonly T[], is: (item: T) => boolean) => list.filter(is).length / list.length;
 
 interface Chosen {
   choice: Int32Array;

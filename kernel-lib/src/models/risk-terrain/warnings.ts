@@ -67,6 +67,7 @@ export function fitWarnings(
     interrupted,
     checked,
     replicates,
+    chosenIn,
   }: {
     polished: Polished;
     fit: FitStatistics;
@@ -75,6 +76,8 @@ export function fitWarnings(
     checked: boolean;
     /** How many were asked for and made. */
     replicates: { wanted: number; made: number };
+    /** Share of resamples in which each set's choice was made again; empty where there are too few to tell. */
+    chosenIn: readonly number[];
   },
 ): ResultWarning[] {
   const warnings: ResultWarning[] = [];
@@ -100,6 +103,18 @@ export function fitWarnings(
     add(
       "dropped-at-zero",
       `'${name}' of the set '${sets[set]!.name}' was chosen, but its best rate ratio beside the others is not above 1, so it was dropped.`,
+    );
+  }
+  const seldom = sets.flatMap(({ name }, set) => {
+    const candidate = choice[set]!;
+    const share = chosenIn[set] ?? 1;
+    if (candidate < 0 || share >= 0.5) return [];
+    return [`'${candidates[candidate]!.name}' of the set '${name}' in ${Math.round(100 * share)} %`];
+  });
+  if (seldom.length > 0) {
+    add(
+      "unstable-selection",
+      `Other data like these might well choose otherwise: of the resamples, ${seldom.join(", ")} chose the same variable. The stability table tells what the others chose.`,
     );
   }
   const out = sets.filter((_, set) => choice[set]! < 0).map(({ name }) => `'${name}'`);

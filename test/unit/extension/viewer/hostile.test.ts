@@ -5,6 +5,7 @@ import { checkChart, type ResultDocument } from "quetelet/contract";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { mountViewer, type MountedViewer } from "../../../../extension/src/viewer/mount";
 import { readResult } from "../../../../extension/src/viewer/read-result";
+import { resultsOf } from "../../../browser/documents";
 import { fixture, trans } from "../support";
 import { terrainDocument } from "./families/terrain-document";
 import {
@@ -58,6 +59,9 @@ describe("a hostile document", () => {
     ["a regression's", () => fixture("negative-binomial")],
     ["a line's", () => fixture("ols")],
     ["a risk terrain's", () => terrainDocument()],
+    ["trajectories'", () => resultsOf("notebooks/03-trajectories.ipynb")[0]!],
+    ["decoupled classifiers'", () => resultsOf("notebooks/04-decoupled-fairness.ipynb")[0]!],
+    ["a forest's", () => resultsOf("notebooks/05-unaware-fairness.ipynb")[0]!],
   ])("is shown as text, with %s scripts in all its texts", async (_, make) => {
     show(JSON.stringify(scriptedDocument(make())));
     await openAll();

@@ -33,7 +33,7 @@ function naive(values: unknown[]): Omit<ColumnDescription, "name" | "levels"> {
   if (kind === "other") return { kind, missing, distinct: null, min: null, max: null, whole: false };
   const numbers = kind === "number" ? there.map(Number) : [];
   const different = new Set(there.map((value) => (value instanceof Date ? value.getTime() : value)));
-  const end = (value: number) => (Number.isFinite(value) ? value : null);
+  const end = (value: number) => (Number.isFinite(value) ? value + 0 : null);
   return {
     kind,
     missing,

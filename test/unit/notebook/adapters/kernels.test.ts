@@ -60,6 +60,12 @@ await display(fit); console.log(fit.status, fit.predict(rows).numRows());`,
       });
       expect(progress.length).toBeGreaterThan(2);
       expect(progress.slice(1).every(({ update, id }) => update && id === progress[0]!.id)).toBe(true);
+      expect(progress.at(-1)!.data["application/vnd.quetelet.run+json"]).toMatchObject({
+        kind: "quetelet.run",
+        state: "done",
+        step: 60,
+        commands: [],
+      });
       expect(progress.at(-1)!.data["text/plain"]).toMatch(/^adding: done in 1\.\d s$/);
       expect(text(slow!)).toContain("sum 42");
 

@@ -1,12 +1,21 @@
 import { isRecord } from "../../../ui/is-record";
 import { columnsOfDefinition, isUnfinished } from "../cohorts";
 import { refuseOverlap, type Rules } from "./rules";
+import { textOf } from "../text-of";
 
-/** Columns that tell the cohorts apart. */
-function cohortColumns(cohorts: unknown): string[] {
+/** Columns that tell the cohorts apart, with the field that names each. */
+function cohortColumns(cohorts: unknown): { name: string; field: string }[] {
   if (!isRecord(cohorts)) return [];
-  if (Array.isArray(cohorts.columns)) return cohorts.columns.filter((each) => typeof each === "string");
-  return Object.values(isRecord(cohorts.definitions) ? cohorts.definitions : {}).flatMap(columnsOfDefinition);
+  if (Array.isArray(cohorts.columns)) {
+    const names = cohorts.columns.filter((each): each is string => typeof each === "string");
+    return names.map((name) => ({ name, field: "cohorts" }));
+  }
+  const definitions = Object.entries(isRecord(cohorts.definitions) ? cohorts.definitions : {});
+  return definitions.flatMap(([cohort, definition]) =>
+    [...new Set(columnsOfDefinition(definition))]
+      .filter((name) => name !== "")
+      .map((name) => ({ name, field: `cohorts.definitions.${cohort}` })),
+  );
 }
 
 export function decoupledRules(rules: Rules): void {
@@ -15,20 +24,17 @@ export function decoupledRules(rules: Rules): void {
   refuseOverlap(rules, ["features"], ["label", "weights"]);
   const known = new Map(table?.columns.map((each) => [each.name, each]));
   const remove = (field: string) => ({ label: trans.__("Remove it"), field, value: undefined });
-  for (const name of new Set(cohortColumns(config.cohorts))) {
+  for (const { name, field } of cohortColumns(config.cohorts)) {
     if (name === config.label)
+      wrong(field, trans.__("Cohorts cannot use the label, which is not known when a row is to be judged."));
+    else if (table && !known.has(name)) wrong(field, trans.__("The table has no column ‘%1’.", name));
+    else if (
+      isRecord(config.cohorts) &&
+      Array.isArray(config.cohorts.columns) &&
+      known.get(name)?.distinct === null
+    )
       wrong(
-        "cohorts",
-        trans.__("Cohorts cannot use the label, which is not known when a row is to be judged."),
-      );
-    else if (table && !known.has(name)) wrong("cohorts", trans.__("The table has no column ‘%1’.", name));
-  }
-  const byColumns =
-    isRecord(config.cohorts) && Array.isArray(config.cohorts.columns) ? cohortColumns(config.cohorts) : [];
-  for (const name of byColumns) {
-    if (known.get(name)?.distinct === null)
-      wrong(
-        "cohorts",
+        field,
         trans.__("‘%1’ has over 1,000 values, too many cohorts; cut it into ranges with definitions.", name),
       );
   }
@@ -39,8 +45,8 @@ export function decoupledRules(rules: Rules): void {
     if (theta !== undefined && theta !== false) wrong("theta", why, remove("theta"));
     if (estimator !== undefined) wrong("estimator", why, remove("estimator"));
   }
-  const thetas = (Array.isArray(theta) ? theta : typeof theta === "number" ? [theta] : []) as number[];
-  if (thetas.some((each) => !(each >= 0 && each <= 1)))
+  const thetas = (Array.isArray(theta) ? theta : typeof theta === "number" ? [theta] : []) as unknown[];
+  if (thetas.some((each) => typeof each !== "number" || !(each >= 0 && each <= 1)))
     wrong("theta", trans.__("Weights are between 0 and 1."));
   const label = column("label");
   if (!label) return;
@@ -54,8 +60,8 @@ export function decoupledRules(rules: Rules): void {
   if (positive !== undefined && task === "regression")
     wrong("positive", trans.__("A positive class is for classes."), remove("positive"));
   if (positive !== undefined && label.levels.length > 0 && label.distinct === label.levels.length) {
-    const isThere = label.levels.some((level) => level === String(positive) || (typeof positive === "boolean" && level === String(Number(positive)))); // prettier-ignore
-    if (!isThere) wrong("positive", trans.__("The label ‘%1’ is never ‘%2’.", label.name, String(positive)));
+    const isThere = label.levels.some((level) => level === textOf(positive) || (typeof positive === "boolean" && level === String(Number(positive)))); // prettier-ignore
+    if (!isThere) wrong("positive", trans.__("The label ‘%1’ is never ‘%2’.", label.name, textOf(positive)));
   }
   const isTwoClass = !isRegression && (label.distinct === 2 || positive !== undefined);
   if (!isTwoClass && fairnessLoss !== undefined) {

@@ -7,6 +7,7 @@ import { decoupledRules } from "./decoupled";
 import { forestRules, linearRules, riskTerrainRules, type Rules, rulesOver } from "./rules";
 import { schemaProblems } from "./schema";
 import { trajectoryRules } from "./trajectories";
+import { textOf } from "../text-of";
 
 /**
  * What is wrong with a draft, as far as the schema and the table's description tell; `askKernel` tells the rest.
@@ -38,7 +39,7 @@ function dataRules({ config, source }: Draft, { trans, table, wrong, empty }: Ru
         "data",
         trans.__(
           "There is no file, data set or table called ‘%1’ here; choose another.",
-          String(config.data),
+          textOf(config.data),
         ),
       );
   }

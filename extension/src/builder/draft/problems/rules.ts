@@ -15,7 +15,7 @@ export interface Rules {
   /** The description of the one column in a field. */
   column: (field: string) => TableDescription["columns"][number] | undefined;
   wrong: (field: string, message: string, mend?: Mend) => void;
-  note: (field: string, message: string) => void;
+  note: (field: string, message: string, mend?: Mend) => void;
   empty: (field: string, message: string) => void;
 }
 
@@ -65,6 +65,26 @@ export function refuseOverlap(rules: Rules, fields: readonly string[], others: r
   }
 }
 
+/** Counts, and yes and no, have families of their own; the normal one is what stands when nobody has chosen. */
+export function suggestFamily({ config, trans, column, note }: Rules, binary: string): void {
+  const outcome = column("outcome");
+  if (config.family !== undefined || !outcome || outcome.distinct === 1) return;
+  const { name, kind, whole, min, max, distinct } = outcome;
+  const take = (label: string, value: string) => ({ label, field: "family", value });
+  if (
+    kind === "boolean" ||
+    (kind === "text" && distinct === 2 && binary === "binomial") ||
+    (distinct === 2 && min === 0 && max === 1)
+  )
+    note("family", trans.__("‘%1’ has two values.", name), take(trans.__("Take it as yes or no"), binary));
+  else if (kind === "number" && whole && min === 0)
+    note(
+      "family",
+      trans.__("‘%1’ looks like counts.", name),
+      take(trans.__("Take it as Poisson counts"), "poisson"),
+    );
+}
+
 export function linearRules(rules: Rules): void {
   const { config, table, trans, columns, column, wrong, empty } = rules;
   const { errors, cluster, exposure, family = "gaussian" } = config;
@@ -84,6 +104,7 @@ export function linearRules(rules: Rules): void {
       value: "cluster",
     });
   }
+  if (config.model === "glm") suggestFamily(rules, "binomial");
   const outcome = column("outcome");
   if (outcome?.distinct === 1) wrong("outcome", trans.__("‘%1’ is the same in every row, so there is nothing to explain.", outcome.name)); // prettier-ignore
   if (columns("terms").length > 0 && table && columns("terms").length >= table.rows) {

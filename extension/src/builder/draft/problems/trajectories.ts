@@ -1,6 +1,6 @@
 import { getAt } from "../paths";
 import { isCountFamily } from "../roles";
-import { refuseOverlap, type Rules } from "./rules";
+import { refuseOverlap, type Rules, suggestFamily } from "./rules";
 
 /** Where the curves of a model stand in its config: the main outcome's, then those of `also`, then that of `dual`. */
 export function curvesOf({ also, dual }: Record<string, unknown>): string[] {
@@ -45,6 +45,7 @@ export function trajectoryRules(rules: Rules): void {
         person.name,
       ),
     );
+  suggestFamily(rules, "logit");
   groupRules(rules);
   if (config.folds === 1) wrong("folds", trans.__("Folds are 0 for none, or at least 2."));
   if (config.method === "adam") adamRules(rules);
@@ -72,7 +73,8 @@ function curveRules({ config, trans, wrong, empty, column }: Rules, at: string):
   only("upper", family === "censored-normal", trans.__("Limits are for the censored normal."));
   if (get("sigma") === "separate" && !spread.includes(family))
     wrong(`${at}sigma`, trans.__("This family has no spread of its own."));
-  const [lower, upper] = [get("lower"), get("upper")] as (number | undefined)[];
+  // What is no number has been told by the schema, and compares with nothing.
+  const [lower, upper] = ["lower", "upper"].map((name) => numbersOf(get(name))[0]);
   if (family === "censored-normal") {
     if (lower === undefined && upper === undefined)
       empty(`${at}lower`, trans.__("Give the smallest or the largest possible value, or both."));
@@ -97,18 +99,20 @@ function curveRules({ config, trans, wrong, empty, column }: Rules, at: string):
     );
 }
 
+const numbersOf = (value: unknown): number[] =>
+  [value].flat(2).filter((each): each is number => typeof each === "number");
+
 /** Numbers of groups, and the orders of their curves. */
 function groupRules({ config, trans, wrong, column }: Rules): void {
   const groups = [config.groups ?? 2].flat() as unknown[];
   if (groups.some((each) => !Number.isInteger(each) || (each as number) < 1))
     wrong("groups", trans.__("Numbers of groups are whole and at least 1."));
-  const most = Math.max(...(groups as number[]));
+  const most = Math.max(...numbersOf(groups));
   const people = column("id")?.distinct;
   if (typeof people === "number" && most > people)
     wrong("groups", trans.__("There are more groups (%1) than persons (%2).", most, people));
-  const reference = config.reference;
-  const pairs =
-    most * (config.dual === undefined ? 1 : ((getAt(config, "dual.groups") as number | undefined) ?? 2));
+  const { reference } = config;
+  const pairs = most * (config.dual === undefined ? 1 : (numbersOf(getAt(config, "dual.groups"))[0] ?? 2));
   if (typeof reference === "number" && reference > pairs)
     wrong("reference", trans.__("There are %1 groups only.", pairs));
   const times = column("time");
@@ -118,7 +122,7 @@ function groupRules({ config, trans, wrong, column }: Rules): void {
     for (const name of ["order", "zeroOrder"]) {
       const field = `${at}${name}`;
       const value = getAt(config, field);
-      const orders = [value ?? (name === "order" ? 2 : 0)].flat() as number[];
+      const orders = [value ?? (name === "order" ? 2 : 0)].flat() as unknown[];
       if (Array.isArray(value) && (own.length > 1 || own[0] !== value.length)) {
         wrong(
           field,
@@ -132,9 +136,9 @@ function groupRules({ config, trans, wrong, column }: Rules): void {
         );
       }
       const isPolynomial = name === "zeroOrder" || splines === "polynomial";
-      if (orders.some((each) => !Number.isInteger(each) || each < 0 || (isPolynomial && each > 5)))
+      if (orders.some((each) => typeof each !== "number" || !Number.isInteger(each) || each < 0 || (isPolynomial && each > 5)))
         wrong(field, isPolynomial ? trans.__("Orders are whole numbers from 0 to 5.") : trans.__("Degrees of freedom are whole numbers.")); // prettier-ignore
-      const largest = Math.max(...orders);
+      const largest = Math.max(...numbersOf(orders));
       if (typeof times?.distinct === "number" && largest >= times.distinct && largest > 0)
         wrong(field, trans.__("Order %1 needs at least %2 different times, and ‘%3’ has %4.", largest, largest + 1, times.name, times.distinct)); // prettier-ignore
     }

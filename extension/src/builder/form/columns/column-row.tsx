@@ -51,7 +51,7 @@ export function ColumnRow({
       {missing > 0 && (
         <span className="qt-ColumnRow-missing">{trans.__("%1 missing", missing.toLocaleString("en"))}</span>
       )}
-      <span className="qt-ColumnRow-range">{rangeWords(column, trans)}</span>
+      {use === null && <span className="qt-ColumnRow-range">{rangeWords(column, trans)}</span>}
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function PutInto({ names, onDone }: { names: string[]; onDone: () => void
     >
       <div className="qt-PutInto-field">
         <span className="qt-PutInto-label" role="status">
-          {isIdle ? trans.__("Choose columns, then put them into") : what}
+          {isIdle ? trans.__("Put chosen columns into") : what}
         </span>
         <select
           className="qt-Input"

@@ -3,15 +3,16 @@ import { isRecord } from "../../../ui/is-record";
 import { useTrans } from "../../../ui/translation";
 import { useForm } from "../context";
 import { FieldFrame } from "../field";
+import { textOf } from "../../draft/text-of";
 
 /** Weights of the outcome's classes: none, balanced, or a number for each. */
 export function ClassWeights(): JSX.Element {
   const trans = useTrans();
   const { draft, columns, set, idOf } = useForm();
   const { classWeights, outcome } = draft.config;
-  const levels = columns.get(String(outcome))?.levels ?? [];
+  const levels = columns.get(textOf(outcome))?.levels ?? [];
   const own = isRecord(classWeights) ? classWeights : null;
-  const way = own ? "own" : classWeights === undefined ? "" : String(classWeights);
+  const way = own ? "own" : classWeights === undefined ? "" : textOf(classWeights);
   const id = idOf("classWeights");
   return (
     <FieldFrame field="classWeights">
@@ -47,7 +48,7 @@ export function ClassWeights(): JSX.Element {
                     type="number"
                     min={0}
                     step="any"
-                    value={String(own[level] ?? 1)}
+                    value={textOf(own[level] ?? 1)}
                     onChange={({ target }) => set("classWeights", { ...own, [level]: Number(target.value) })}
                   />
                 </label>

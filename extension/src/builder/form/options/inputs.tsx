@@ -6,6 +6,7 @@ import { same } from "../../draft/options";
 import { useForm } from "../context";
 import { type InputProps, ProblemsAt, useProblemsAt } from "../field";
 import { choiceWords, schemaText } from "../words";
+import { textOf } from "../../draft/text-of";
 
 interface ValueProps {
   field: string;
@@ -55,7 +56,7 @@ export function NumberInput({
   unit,
 }: EntryProps & { unit: string | null }): JSX.Element {
   const trans = useTrans();
-  const typed = useTyped(field, value, readNumber, String);
+  const typed = useTyped(field, value, readNumber, textOf);
   const entry = (
     <input
       {...input}
@@ -84,7 +85,7 @@ function readNumbers(text: string): unknown {
 }
 
 export function NumbersInput({ field, value, fallback, input }: EntryProps): JSX.Element {
-  const print = (list: unknown) => (Array.isArray(list) ? list.join(", ") : String(list));
+  const print = (list: unknown) => (Array.isArray(list) ? list.map(textOf).join(", ") : textOf(list));
   const typed = useTyped(field, value, readNumbers, print);
   return (
     <input
@@ -99,7 +100,7 @@ export function NumbersInput({ field, value, fallback, input }: EntryProps): JSX
 }
 
 export function TextInput({ field, value, fallback, input }: EntryProps): JSX.Element {
-  const typed = useTyped(field, value, (text) => (text === "" ? undefined : text), String);
+  const typed = useTyped(field, value, (text) => (text === "" ? undefined : text), textOf);
   return (
     <input
       {...input}
@@ -119,12 +120,12 @@ export function ChoiceInput({ field, value, fallback, input, options }: ChoicePr
   const { set } = useForm();
   const current = value ?? fallback ?? "";
   const hasDefault = typeof fallback === "string";
-  const isStrange = current !== "" && !options.includes(String(current));
+  const isStrange = current !== "" && !options.includes(textOf(current));
   return (
     <select
       {...input}
       className="qt-Input"
-      value={String(current)}
+      value={textOf(current)}
       onChange={({ target }) =>
         set(field, target.value === "" || target.value === fallback ? undefined : target.value)
       }
@@ -132,7 +133,7 @@ export function ChoiceInput({ field, value, fallback, input, options }: ChoicePr
       {!hasDefault && (
         <option value="">{field === "fairnessLoss" ? trans.__("None") : trans.__("Automatic")}</option>
       )}
-      {isStrange && <option value={String(current)}>{String(current)}</option>}
+      {isStrange && <option value={textOf(current)}>{textOf(current)}</option>}
       {options.map((option) => (
         <option key={option} value={option}>
           {option === fallback
@@ -156,7 +157,7 @@ export function NumberOrChoiceInput({ field, value, fallback, input, options }: 
       <select
         {...input}
         className="qt-Input"
-        value={isNumber ? "number" : String(value ?? "")}
+        value={isNumber ? "number" : textOf(value ?? "")}
         onChange={({ target }) => {
           setAsksNumber(target.value === "number");
           set(field, target.value === "" || target.value === "number" ? undefined : target.value);

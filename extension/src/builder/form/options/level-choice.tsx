@@ -4,6 +4,7 @@ import { useTrans } from "../../../ui/translation";
 import { getAt } from "../../draft/paths";
 import { useForm } from "../context";
 import { FieldFrame } from "../field";
+import { textOf } from "../../draft/text-of";
 
 /** A level of a column as the config has it: text, number or yes and no. */
 export function valueOfLevel(
@@ -18,10 +19,10 @@ export function valueOfLevel(
 export function LevelChoice({ field, column }: { field: string; column: unknown }): JSX.Element {
   const trans = useTrans();
   const { draft, columns, set } = useForm();
-  const about = columns.get(String(column));
+  const about = columns.get(textOf(column));
   const value = getAt(draft.config, field);
   const levels = about?.levels ?? [];
-  const isStrange = value !== undefined && !levels.includes(String(value));
+  const isStrange = value !== undefined && !levels.includes(textOf(value));
   const asText = field === "reference";
   return (
     <FieldFrame field={field}>
@@ -29,7 +30,7 @@ export function LevelChoice({ field, column }: { field: string; column: unknown 
         <select
           {...input}
           className="qt-Input"
-          value={value === undefined ? "" : `=${String(value)}`}
+          value={value === undefined ? "" : `=${textOf(value)}`}
           onChange={({ target }) => {
             const level = target.value.slice(1);
             set(
@@ -39,7 +40,7 @@ export function LevelChoice({ field, column }: { field: string; column: unknown 
           }}
         >
           <option value="">{trans.__("Automatic")}</option>
-          {isStrange && <option value={`=${String(value)}`}>{String(value)}</option>}
+          {isStrange && <option value={`=${textOf(value)}`}>{textOf(value)}</option>}
           {levels.map((level) => (
             <option key={level} value={`=${level}`}>
               {level === "" ? trans.__("(empty text)") : level}

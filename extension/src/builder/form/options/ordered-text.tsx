@@ -4,12 +4,18 @@ import { useTrans } from "../../../ui/translation";
 import { useForm } from "../context";
 import { FieldFrame } from "../field";
 import { ColumnCombobox } from "../roles/column-combobox";
+import { textOf } from "../../draft/text-of";
 
 /** Text columns whose levels have an order, each with its levels to be moved up and down. */
 export function OrderedText(): JSX.Element {
   const trans = useTrans();
   const { draft, columns, set } = useForm();
-  const ordered = isRecord(draft.config.ordered) ? (draft.config.ordered as Record<string, string[]>) : {};
+  const ordered = Object.fromEntries(
+    Object.entries(isRecord(draft.config.ordered) ? draft.config.ordered : {}).map(([name, levels]) => [
+      name,
+      Array.isArray(levels) ? levels.map(textOf) : [],
+    ]),
+  );
   const put = (name: string, levels: string[] | undefined) => {
     const others = Object.entries(ordered).map(
       ([each, own]) => [each, each === name ? levels : own] as const,

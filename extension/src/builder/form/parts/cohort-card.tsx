@@ -5,6 +5,7 @@ import { useForm } from "../context";
 import { ProblemsAt, useProblemsAt } from "../field";
 import { ClauseList } from "./clause-list";
 import { NameInput } from "./sets";
+import { textOf } from "../../draft/text-of";
 
 interface CohortCardProps {
   name: string;
@@ -53,7 +54,11 @@ export function CohortCard({
           {trans.__("Remove")}
         </button>
       </div>
-      {definition === null ? (
+      {!Array.isArray(definition) && definition !== null ? (
+        <p className="qt-quiet">
+          {trans.__("This is no definition that can be read: %1", textOf(definition))}
+        </p>
+      ) : definition === null ? (
         <p className="qt-quiet">{trans.__("Every row that is in no other cohort.")}</p>
       ) : (
         <ClauseList definition={definition} name={name} onChange={onChange} />

@@ -4,6 +4,7 @@ import { useTrans, type Trans } from "../../../ui/translation";
 import { type Operator, operators } from "../../draft/cohorts";
 import { useForm } from "../context";
 import { valueOfLevel } from "../options/level-choice";
+import { textOf } from "../../draft/text-of";
 
 interface ConditionLineProps {
   condition: CohortCondition;
@@ -151,7 +152,7 @@ function OneValue({ column, label, value, onChange }: OneValueProps): JSX.Elemen
   const isDate = column?.kind === "date";
   const [typed, setTyped] = useState<string | null>(null);
   const text =
-    typed !== null && readValue(typed, column) === value ? typed : value === null ? "" : String(value);
+    typed !== null && readValue(typed, column) === value ? typed : value === null ? "" : textOf(value);
   const limits = column && column.min !== null && !isDate ? `${column.min} – ${column.max}` : "";
   return (
     <input
@@ -184,7 +185,7 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
   const isListed = column !== undefined && column.distinct !== null && column.distinct <= column.levels.length && column.distinct <= 50; // prettier-ignore
   const write = (next: CohortValue[]) => onChange(next.length === 1 ? next[0]! : next);
   if (!isListed) {
-    const text = values.map((each) => (each === null ? "" : String(each))).join("; ");
+    const text = values.map((each) => (each === null ? "" : textOf(each))).join("; ");
     return <TypedList text={text} column={column} onChange={write} />;
   }
   const options = [
@@ -195,7 +196,7 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
     ...(column.missing > 0 || values.includes(null) ? [{ value: null, label: trans.__("no value") }] : []),
   ];
   const strange = values.filter((each) => !options.some((option) => option.value === each));
-  const said = values.length === 0 ? trans.__("Choose…") : values.map((each) => (each === null ? trans.__("no value") : String(each))).join(trans.__(" or ")); // prettier-ignore
+  const said = values.length === 0 ? trans.__("Choose…") : values.map((each) => (each === null ? trans.__("no value") : textOf(each))).join(trans.__(" or ")); // prettier-ignore
   return (
     <details className="qt-ValueList">
       <summary className="qt-Input" aria-label={trans.__("Values: %1", said)}>
@@ -203,7 +204,7 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
       </summary>
       <fieldset>
         <legend className="qt-hidden">{trans.__("Values")}</legend>
-        {[...options, ...strange.map((each) => ({ value: each, label: String(each) }))].map(
+        {[...options, ...strange.map((each) => ({ value: each, label: textOf(each) }))].map(
           (option, index) => (
             <label key={index} htmlFor={`${id}-${index}`}>
               <input

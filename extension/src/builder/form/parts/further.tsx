@@ -17,8 +17,7 @@ export function FurtherPart(): JSX.Element {
   const { draft, set } = useForm();
   const { also, dual, dropout, later, groups } = draft.config;
   const others = Array.isArray(also) ? (also as unknown[]) : [];
-  const single =
-    typeof groups === "number" || groups === undefined ? ((groups as number | undefined) ?? 2) : null;
+  const single = groupsOf(groups);
   return (
     <section className="qt-Section" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{trans.__("Further outcomes")}</h2>
@@ -63,7 +62,7 @@ export function FurtherPart(): JSX.Element {
           title={trans.__("Outcome with groups of its own")}
           onRemove={() => set("dual", undefined)}
         >
-          <CurveFields at="dual." groups={(getAt(draft.config, "dual.groups") as number | undefined) ?? 2} />
+          <CurveFields at="dual." groups={groupsOf(getAt(draft.config, "dual.groups"))} />
         </Further>
       )}
       {dropout !== undefined && (
@@ -84,6 +83,12 @@ export function FurtherPart(): JSX.Element {
       )}
     </section>
   );
+}
+
+/** One number of groups that a grid can have rows for; null for several, and for what is no number. */
+function groupsOf(value: unknown): number | null {
+  if (value === undefined) return 2;
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 50 ? value : null;
 }
 
 function AddButton({

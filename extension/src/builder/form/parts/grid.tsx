@@ -13,8 +13,8 @@ export function GridPart(): JSX.Element {
   const id = useId();
   const { draft } = useForm();
   const { groups, family } = draft.config;
-  const chosen = [groups ?? 2].flat() as number[];
-  const single = chosen.length === 1 ? chosen[0]! : null;
+  const chosen = [groups ?? 2].flat().filter((each): each is number => typeof each === "number");
+  const single = chosen.length === 1 && Number.isInteger(chosen[0]) && chosen[0]! <= 50 ? chosen[0]! : null;
   return (
     <section className="qt-Section" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{trans.__("Groups and curves")}</h2>

@@ -9,6 +9,7 @@ import { useForm } from "../context";
 import { FieldFrame, useProblemsAt } from "../field";
 import { Chip } from "./chip";
 import { ColumnCombobox } from "./column-combobox";
+import { textOf } from "../../draft/text-of";
 
 type RoleSlotProps = Pick<Role, "field" | "many" | "terms" | "accepts"> & { title?: string; help?: string };
 
@@ -20,7 +21,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
   const frame = useRef<HTMLDivElement>(null);
   const value = getAt(draft.config, field);
   const entries = (Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value]).map(
-    String,
+    textOf,
   );
   const told = useProblemsAt(field);
   const nameOf = (entry: string) => (terms ? (nameOfTerm(entry) ?? entry) : entry);
@@ -43,7 +44,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
       field={field}
       title={title}
       help={help}
-      className={isOver ? "qt-RoleSlot qt-mod-over" : "qt-RoleSlot"}
+      className={`qt-RoleSlot ${many ? "qt-mod-many" : ""} ${isOver ? "qt-mod-over" : ""}`}
     >
       {(input) => (
         <div
@@ -97,6 +98,6 @@ function placeholderOf(
   { many, terms, isFilled }: { many: boolean; terms: boolean; isFilled: boolean },
   trans: Trans,
 ): string {
-  if (!many) return isFilled ? trans.__("Choose another column") : terms ? trans.__("Choose a column or type log(x)") : trans.__("Choose a column"); // prettier-ignore
+  if (!many) return isFilled ? trans.__("Change") : terms ? trans.__("Choose a column or type log(x)") : trans.__("Choose a column"); // prettier-ignore
   return terms ? trans.__("Add a column or a term") : trans.__("Add a column");
 }

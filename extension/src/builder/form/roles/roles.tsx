@@ -8,7 +8,7 @@ import { useForm } from "../context";
 import { RoleSlot } from "./role-slot";
 
 /** Fields about columns of which few people have need; they wait until asked for, or until they hold something. */
-const rare = new Set(["offset", "weights", "partialDependence", "categories", "area", "nextOutcome"]);
+const rare = new Set("offset weights score groups partialDependence categories area nextOutcome".split(" "));
 
 /** The parts that columns play in the model. Those of further outcomes stand with these. */
 export function Roles(): JSX.Element {
@@ -20,8 +20,17 @@ export function Roles(): JSX.Element {
   const roles = rolesOf(config)
     .filter(({ field }) => !fieldsOfPart.further.test(generalPath(field)))
     .filter((role) => role.when(config) || isSet(role));
-  const isRequired = ({ field }: Role) => fieldsOf(config.model).get(field)?.required === true;
+  // What is required of an object is so only once there is the object.
+  const isRequired = ({ field }: Role) =>
+    !field.includes(".") && fieldsOf(config.model).get(field)?.required === true;
   const main = roles.filter(({ field }) => !rare.has(field));
+  // Places for one column stand side by side, those for many below them.
+  const optional = main.filter((role) => !isRequired(role));
+  const inOrder = [
+    ...main.filter(isRequired),
+    ...optional.filter(({ many }) => !many),
+    ...optional.filter(({ many }) => many),
+  ];
   const others = roles.filter(({ field }) => rare.has(field));
   const isAnySet = others.some(isSet);
   const [isOpen, setIsOpen] = useState(isAnySet);
@@ -32,7 +41,7 @@ export function Roles(): JSX.Element {
     <section className="qt-Section" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{trans.__("What the columns are")}</h2>
       <div className="qt-Roles">
-        {[...main.filter(isRequired), ...main.filter((role) => !isRequired(role))].map((role) => (
+        {inOrder.map((role) => (
           <RoleSlot key={role.field} {...role} />
         ))}
       </div>

@@ -32,8 +32,8 @@ function Bought({ result, source, hasThresholds }: BoughtProps): JSX.Element | n
   if (!table && !chart && hasThresholds) return null;
   const title = trans.__("What decoupling bought");
   return (
-    <section className="qt-Section" aria-label={title}>
-      <h3 className="qt-Section-title">{title}</h3>
+    <section className="qt-FamilySection" aria-label={title}>
+      <h3 className="qt-FamilySection-title">{title}</h3>
       {!hasThresholds && (
         <p>
           {trans.__(

@@ -45,7 +45,7 @@ export function LambdaControl({ points, value, inUse, onChange }: LambdaControlP
       <input
         id={number}
         type="number"
-        className="qt-Field-input qt-Lambda-number"
+        className="qt-Inline-input qt-Lambda-number"
         min={0}
         max={1}
         step={0.01}

@@ -19,7 +19,7 @@ export function TradeOff({ view, source }: { view: FrontierView; source: string 
   const current = isInUse ? inUse : (points[pointAt(points, lambda)] ?? inUse);
   return (
     <>
-      <section className="qt-Section" aria-label={trans.__("Trade-off")}>
+      <section className="qt-FamilySection" aria-label={trans.__("Trade-off")}>
         {points.length > 0 && lambda !== null ? (
           <>
             <LambdaControl points={points} value={lambda} inUse={view.lambda} onChange={setLambda} />
@@ -105,8 +105,8 @@ function Cohorts({ view, current, source }: PartProps): JSX.Element {
   );
   const title = trans.__("Thresholds by cohort");
   return (
-    <section className="qt-Section" aria-label={title}>
-      <h3 className="qt-Section-title">{title}</h3>
+    <section className="qt-FamilySection" aria-label={title}>
+      <h3 className="qt-FamilySection-title">{title}</h3>
       {view.merged.map(({ cohort, members }) => (
         <p key={cohort}>
           {trans.__(

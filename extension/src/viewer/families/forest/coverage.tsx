@@ -14,8 +14,8 @@ export function Coverage({ result, source }: { result: ResultDocument; source: s
   const table = intervals ?? result.tables.accuracy ?? result.tables.errorByGroup ?? result.tables.classes;
   if (!table) return null;
   return (
-    <section className="qt-Section" aria-label={title}>
-      <h3 className="qt-Section-title">{title}</h3>
+    <section className="qt-FamilySection" aria-label={title}>
+      <h3 className="qt-FamilySection-title">{title}</h3>
       {intervals && (
         <ul className="qt-Facts">
           {coverageWords(result, trans).map((fact) => (

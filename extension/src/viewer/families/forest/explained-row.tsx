@@ -33,7 +33,7 @@ export function ExplainedRowPanel({ result, explained, source }: ExplainedRowPro
         ] satisfies [string, string][])),
   ];
   return (
-    <section className="qt-Panel" aria-label={trans.__("Row %1", row)}>
+    <section className="qt-FamilyPanel" aria-label={trans.__("Row %1", row)}>
       <h4 className="qt-Table-title">
         {why === "" ? trans.__("Row %1", row) : trans.__("Row %1: %2", row, why)}
       </h4>

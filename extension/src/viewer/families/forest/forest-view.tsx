@@ -19,8 +19,8 @@ export default function ForestView({ result, source }: FamilyViewProps): JSX.Ele
     <div className="qt-Family">
       <Coverage result={result} source={source} />
       {explained.length > 0 && (
-        <section className="qt-Section" aria-label={title}>
-          <h3 className="qt-Section-title">{title}</h3>
+        <section className="qt-FamilySection" aria-label={title}>
+          <h3 className="qt-FamilySection-title">{title}</h3>
           <p>
             {trans.__(
               "Rows that say most of the forest, each judged by trees that did not see it. Choose one, or give the number of another.",

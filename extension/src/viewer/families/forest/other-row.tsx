@@ -20,12 +20,12 @@ export function OtherRow({ result, row, rows, isKnown, onRow }: OtherRowProps): 
   const code = row === null ? null : explainCode(result, row);
   return (
     <>
-      <div className="qt-Field">
+      <div className="qt-Inline">
         <label htmlFor={field}>{trans.__("Row number, from 1")}</label>
         <input
           id={field}
           type="number"
-          className="qt-Field-input"
+          className="qt-Inline-input"
           min={1}
           {...(rows !== null && { max: rows })}
           step={1}

@@ -12,8 +12,8 @@ export function NumberOfGroups({ result, source }: { result: ResultDocument; sou
   const title = trans.__("How many groups?");
   const chart = result.charts.comparison;
   return (
-    <section className="qt-Section" aria-label={title}>
-      <h3 className="qt-Section-title">{title}</h3>
+    <section className="qt-FamilySection" aria-label={title}>
+      <h3 className="qt-FamilySection-title">{title}</h3>
       {view ? (
         <>
           <p>

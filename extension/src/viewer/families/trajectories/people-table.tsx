@@ -46,22 +46,22 @@ export function PeopleTable({ outcome, group, person, onPerson, source }: People
   const title = group === null ? trans.__("All people") : trans.__("People of group %1", group);
   return (
     <section className="qt-People" aria-label={title}>
-      <div className="qt-Field">
+      <div className="qt-Inline">
         <label htmlFor={field}>{trans.__("Search by id")}</label>
         <input
           id={field}
           type="search"
-          className="qt-Field-input"
+          className="qt-Inline-input"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-        <span role="status" className="qt-Field-note">
+        <span role="status" className="qt-Inline-note">
           {trans._n("%2 person", "%2 people", places.length, formatCell(places.length, "integer"))}
         </span>
       </div>
       <DataTable
-        // Another group begins at its first page.
-        key={`${group} ${search}`}
+        // What is found begins at its first page.
+        key={search}
         table={table}
         title={title}
         source={source}

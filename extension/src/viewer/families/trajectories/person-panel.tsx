@@ -22,8 +22,8 @@ export function PersonPanel({ outcome, timeName, person, onClose }: PersonPanelP
   if (!found) return null;
   const course = outcome.courses.get(person);
   return (
-    <section className="qt-Panel" aria-label={trans.__("Person %1", found.id)}>
-      <div className="qt-Panel-bar">
+    <section className="qt-FamilyPanel" aria-label={trans.__("Person %1", found.id)}>
+      <div className="qt-FamilyPanel-bar">
         <h3 className="qt-Table-title">{trans.__("Person %1", found.id)}</h3>
         <Action label={trans.__("Close")} done="" run={onClose} />
       </div>

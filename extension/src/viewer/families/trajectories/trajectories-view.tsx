@@ -74,7 +74,7 @@ function Groups({ model, outcome, source }: GroupsProps): JSX.Element {
     setPerson(null);
   };
   return (
-    <section className="qt-Section" aria-label={trans.__("Groups and their people")}>
+    <section className="qt-FamilySection" aria-label={trans.__("Groups and their people")}>
       <div className="qt-Beside">
         <GroupList groups={outcome.groups} value={view?.group ?? null} onChange={choose} />
         <Chart
@@ -106,6 +106,8 @@ function Groups({ model, outcome, source }: GroupsProps): JSX.Element {
       )}
       {outcome.people.length > 0 ? (
         <PeopleTable
+          // Another group is not searched for the person of the last one.
+          key={view?.group ?? "all"}
           outcome={outcome}
           group={view?.group ?? null}
           person={person}

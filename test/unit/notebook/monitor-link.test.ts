@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type RunContext, startRun } from "../../../kernel-lib/src/compute/run.js";
+import type { RunNews, RunReport } from "../../../kernel-lib/src/contract/index.js";
+import { followRun } from "../../../kernel-lib/src/notebook/follow-run.js";
+import { createMonitorLink } from "../../../kernel-lib/src/notebook/monitor-link.js";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const counting = async (context: RunContext) => {
+  context.runsOn({ backend: "fused", device: "cpu" });
+  let step = 0;
+  for (; step < 200 && !context.cancelled; step++) {
+    await wait(10);
+    context.report({ phase: "steps", step: step + 1, steps: 200, loss: 200 - step });
+    await context.breathe(0);
+  }
+  return { status: step < 200 ? "interrupted" : "converged" };
+};
+
+/** A front end that keeps what it is sent, and may command. */
+function frontEnd() {
+  const heard: { how: "open" | "message" | "close"; report: RunReport }[] = [];
+  let obey: (message: { data: unknown }) => void = () => {};
+  const hear = (how: "open" | "message" | "close") => (data: unknown) =>
+    void heard.push({ how, report: structuredClone((data as RunNews).report) });
+  const comm = {
+    closed: false,
+    send: hear("message"),
+    close: hear("close"),
+    onMessage: (listener: typeof obey) => void (obey = listener),
+  };
+  const open = (_: string, data: unknown) => {
+    hear("open")(data);
+    return comm as never;
+  };
+  return { heard, open, comm, command: (data: unknown) => obey({ data }) };
+}
+
+function watched() {
+  const front = frontEnd();
+  const run = startRun("test", counting);
+  const shown: RunReport["commands"][] = [];
+  const link = createMonitorLink(front.open, run, () => following.write());
+  const following = followRun(run, (report) => void shown.push(link.send(report)));
+  return { ...front, run, shown };
+}
+
+test("one comm carries a run's reports from half a second on to its end", async () => {
+  const { heard, run, shown } = watched();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(heard).toEqual([]);
+  await vi.runAllTimersAsync();
+  await run;
+  expect(heard.map(({ how }) => how).filter((how) => how !== "message")).toEqual(["open", "close"]);
+  expect(heard[0]!.report).toMatchObject({ state: "running", backend: "fused", commands: ["pause", "stop"] });
+  expect(heard[0]!.report.secondsLeft).toBeGreaterThan(1);
+  const last = heard.at(-1)!.report;
+  expect(last).toMatchObject({ state: "done", best: 1, step: 200, secondsLeft: null, commands: [] });
+  expect(last.memory).toBeGreaterThan(1e6);
+  expect(new Set(heard.map(({ report }) => report.id)).size).toBe(1);
+  expect(heard.length).toBeLessThan(12);
+  expect(shown.at(-1)).toEqual([]);
+});
+
+test("commands are obeyed and answered at once; others are not", async () => {
+  const { heard, command, run } = watched();
+  await vi.advanceTimersByTimeAsync(700);
+  for (const odd of [null, "pause", { action: "explode" }, {}]) command(odd);
+  expect(run.paused).toBe(false);
+  command({ action: "pause" });
+  expect(heard.at(-1)!.report).toMatchObject({ state: "paused", commands: ["resume", "stop"] });
+  await vi.advanceTimersByTimeAsync(100);
+  const count = heard.length;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(heard.length - count).toBeLessThanOrEqual(1);
+  command({ action: "resume" });
+  expect(heard.at(-1)!.report.state).toBe("running");
+  command({ action: "stop" });
+  expect(heard.at(-1)!.report.commands).toEqual([]);
+  await vi.runAllTimersAsync();
+  await run;
+  expect(heard.at(-1)!).toMatchObject({ how: "close", report: { state: "interrupted" } });
+  expect(heard.at(-1)!.report.seconds).toBeLessThan(1.5);
+});
+
+test("a front end that closes the comm is left alone", async () => {
+  const { heard, comm, run, shown } = watched();
+  await vi.advanceTimersByTimeAsync(700);
+  comm.closed = true;
+  const count = heard.length;
+  await vi.runAllTimersAsync();
+  await run;
+  expect(heard).toHaveLength(count);
+  expect(shown.at(-2)).toEqual([]);
+});
