@@ -26,6 +26,9 @@ export interface IWorkspace extends IDisposable {
   readonly state: "starting" | "ready" | "files" | "dead";
   /** Something may be different: a cell has run, the kernel was restarted, a file came or went. */
   readonly changed: ISignal<this, void>;
+  /** Whether a question has been waiting for seconds, as it does while a cell computes without a break. */
+  readonly busy: boolean;
+  readonly busyChanged: ISignal<this, void>;
   /** Folder that relative paths of data files start from, in the contents of the server. */
   readonly folder: string;
   tables(): Promise<TableEntry[]>;
@@ -34,6 +37,8 @@ export interface IWorkspace extends IDisposable {
   cohorts(ask: Ask<"cohorts">): Answer<"cohorts">;
   names(): Promise<string[]>;
   doctor(): Answer<"doctor">;
+  /** Has everyone look again, as after files came that JupyterLab was not told of. */
+  refresh(): void;
 }
 
 /** One workspace a notebook, shared by all who ask for it. */
@@ -90,4 +95,16 @@ export interface BuilderRequest {
   config?: Partial<Config>;
   /** Notebook that code goes into; the one in use when absent. */
   notebook?: NotebookPanel;
+  /** Folder for a new notebook, where none is in use. */
+  folder?: string;
 }
+
+/** Opens the model builder, or shows the one that is open for a notebook. */
+export interface IModelBuilder {
+  open(request: BuilderRequest): Promise<void>;
+}
+
+export const IModelBuilder = new Token<IModelBuilder>(
+  "jupyterlab-quetelet:IModelBuilder",
+  "Opens the form in which a model is built.",
+);

@@ -58,6 +58,7 @@ function startLab(options: { place: string; folder: string; port: number; token:
     `--LabApp.workspaces_dir=${join(place, "workspaces")}`,
     `--LabApp.user_settings_dir=${join(place, "settings")}`,
     "--LabApp.expose_app_in_browser=True",
+    "--JupyterNotebookApp.expose_app_in_browser=True", // the same server has Notebook 7 at /notebooks
     ...(isRoot ? ["--allow-root"] : []),
   ];
   mkdirSync(join(root, "test-results"), { recursive: true });

@@ -2,6 +2,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { nullTranslator } from "@jupyterlab/translation";
 import { type Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
+import { shownResults } from "../builder-requests";
 import { keepPlainKeys } from "../ui/keys";
 import type { MountedViewer } from "./mount";
 
@@ -23,7 +24,9 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
     const { mountViewer } = await import("./mount");
     if (this.isDisposed) return;
     this.viewer ??= mountViewer(this.node, this.trans);
-    this.viewer.show(model.data[this.mimeType]);
+    const data = model.data[this.mimeType];
+    shownResults.set(this.node, data);
+    this.viewer.show(data);
   }
 
   override dispose(): void {

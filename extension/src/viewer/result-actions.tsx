@@ -5,6 +5,7 @@ import { Action } from "../ui/action";
 import { saveFile } from "../ui/browser";
 import { fileName } from "../ui/export";
 import { useTrans } from "../ui/translation";
+import { EditInBuilder } from "./edit-in-builder";
 import { outcomeName } from "./words";
 
 /** What can be done with a result as a whole. */
@@ -19,6 +20,7 @@ export function ResultActions({ result }: { result: ResultDocument }): JSX.Eleme
   };
   return (
     <div className="qt-Header-actions">
+      <EditInBuilder config={result.config} />
       {compareRequest.isHeard && (
         <button
           type="button"

@@ -29,7 +29,13 @@ function validatorOf(model: string): ValidateFunction {
   let validator = validators.get(model);
   if (!validator) {
     // The schema is our own: to check it would take longer than to compile it.
-    const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, meta: false, validateSchema: false });
+    const ajv = new Ajv({
+      allErrors: true,
+      strict: false,
+      verbose: true,
+      meta: false,
+      validateSchema: false,
+    });
     validator = ajv.compile({ ...schemas.get(model), definitions });
     validators.set(model, validator);
   }

@@ -1,0 +1,70 @@
+import React, { useState } from "react";
+import { useTrans } from "../../ui/translation";
+import type { BuilderActions, Outcome } from "./actions";
+import type { BuilderState } from "./builder-state";
+
+interface ActionBarProps {
+  state: BuilderState;
+  actions: BuilderActions;
+  /** A config document is saved as other documents are. */
+  saves: "as-config" | "document";
+  /** The person wanted to go on and could not: fields that are empty are to be told now. */
+  onObstacles: () => void;
+}
+
+type Word = { kind: "done" | "failed"; text: string };
+
+/** What can be done with the model as it is in the form. */
+export function ActionBar({ state, actions, saves, onObstacles }: ActionBarProps): JSX.Element {
+  const trans = useTrans();
+  const [word, setWord] = useState<Word | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const act = async (action: () => Promise<Outcome>) => {
+    if (busy) return;
+    setBusy(true);
+    setWord(null);
+    try {
+      const outcome = await action();
+      if (outcome && "problems" in outcome) {
+        const count = outcome.problems.length;
+        setWord({
+          kind: "failed",
+          text: trans._n(
+            "%1 field is to be seen to first.",
+            "%1 fields are to be seen to first.",
+            count,
+            count,
+          ),
+        });
+        onObstacles();
+      } else if (outcome) setWord({ kind: "done", text: outcome.done });
+    } catch (error) {
+      setWord({ kind: "failed", text: error instanceof Error ? error.message : String(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const button = (label: string, action: () => Promise<Outcome>, kind: "main" | "other" = "other") => (
+    <button
+      type="button"
+      className={`qt-Shell-button qt-mod-${kind}`}
+      aria-disabled={busy}
+      onClick={() => void act(action)}
+    >
+      {label}
+    </button>
+  );
+
+  return (
+    <div className="qt-Shell-bar" role="group" aria-label={trans.__("What to do with the model")}>
+      {button(trans.__("Run"), () => actions.insert(state, { run: true }), "main")}
+      {button(trans.__("Insert code"), () => actions.insert(state, { run: false }))}
+      {saves === "as-config" && button(trans.__("Save config…"), () => actions.saveConfig(state))}
+      {button(trans.__("Copy code"), () => actions.copy(state))}
+      <p className={`qt-Shell-word qt-mod-${word?.kind ?? "done"}`} role="status">
+        {word?.text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { IDisposable } from "@lumino/disposable";
+import { Signal, type ISignal } from "@lumino/signaling";
+import { folderOf } from "../../connector/folder-of";
+import type { IWorkspace, IWorkspaces } from "../../tokens";
+import { type Draft, draftOf, type Problem } from "../draft";
+import type { Target } from "./target";
+import type { Contents } from "@jupyterlab/services";
+
+interface Options {
+  draft: Draft;
+  target: Target;
+  workspaces: IWorkspaces;
+  contents: Pick<Contents.IManager, "driveName" | "localPath">;
+  /** Folder of a notebook that is still to be made. */
+  folder: string;
+}
+
+/** What one builder shows: a draft, the notebook it is for, and the tables to be seen from there. */
+export class BuilderState implements IDisposable {
+  readonly changed: ISignal<this, void>;
+  readonly target: Target;
+  /** What the form finds wrong. */
+  problems: readonly Problem[] = [];
+  private readonly signal = new Signal<this, void>(this);
+  private current: Draft;
+  private tables: IWorkspace | null = null;
+  /** Whom the workspace is of, to know when there must be another. */
+  private owner: unknown;
+  private ownFolder: IWorkspace | null = null;
+
+  constructor(private readonly options: Options) {
+    this.changed = this.signal;
+    this.current = options.draft;
+    this.target = options.target;
+    this.target.changed.connect(() => this.signal.emit());
+  }
+
+  get draft(): Draft {
+    return this.current;
+  }
+
+  set draft(draft: Draft) {
+    if (draft === this.current) return;
+    this.current = draft;
+    this.signal.emit();
+  }
+
+  get folder(): string {
+    const { path } = this.target;
+    return path === null ? this.options.folder : folderOf(this.options.contents, path);
+  }
+
+  /** The notebook's own workspace, or its folder's while it is not open. */
+  get workspace(): IWorkspace {
+    const { panel } = this.target;
+    const owner = panel?.context ?? this.folder;
+    if (owner === this.owner && this.tables && !this.tables.isDisposed) return this.tables;
+    this.owner = owner;
+    this.ownFolder?.dispose();
+    this.ownFolder = panel ? null : this.options.workspaces.ofFolder(this.folder);
+    this.tables?.changed.disconnect(this.onTables, this);
+    this.tables = panel ? this.options.workspaces.of(panel) : this.ownFolder!;
+    this.tables.changed.connect(this.onTables, this);
+    void this.findSource();
+    return this.tables;
+  }
+
+  private onTables(): void {
+    void this.findSource();
+  }
+
+  /** Finds the table of a config that names one, once there is somebody who knows the tables. */
+  private async findSource(): Promise<void> {
+    const { draft } = this;
+    if (draft.source !== null || draft.config.data === undefined || !this.tables) return;
+    const tables = await this.tables.tables().catch(() => []);
+    if (this.isDisposed || this.draft !== draft) return;
+    const found = draftOf(draft.config, tables);
+    if (found.source !== null) this.draft = found;
+  }
+
+  get isDisposed(): boolean {
+    return this.target.isDisposed;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.target.dispose();
+    this.tables?.changed.disconnect(this.onTables, this);
+    this.ownFolder?.dispose();
+    Signal.clearData(this);
+  }
+}

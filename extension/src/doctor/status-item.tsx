@@ -1,0 +1,51 @@
+import { ReactWidget } from "@jupyterlab/ui-components";
+import React from "react";
+import { preferences } from "../preferences";
+import type { IRuns } from "../tokens";
+import type { Trans } from "../ui/translation";
+
+/** Says in the status bar what trains the models; a click checks what could. */
+export class StatusItem extends ReactWidget {
+  constructor(private readonly options: { runs: IRuns | null; trans: Trans; check: () => void }) {
+    super();
+    preferences.changed.connect(this.update, this);
+    options.runs?.changed.connect(this.update, this);
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    preferences.changed.disconnect(this.update, this);
+    this.options.runs?.changed.disconnect(this.update, this);
+    super.dispose();
+  }
+
+  protected override render(): JSX.Element {
+    const { trans, check } = this.options;
+    const { name, title } = this.words();
+    return (
+      <button
+        type="button"
+        className="qt-StatusItem"
+        title={title}
+        aria-label={trans.__("Quetelet trains with %1; check the engines", name)}
+        onClick={check}
+      >
+        {trans.__("Quetelet: %1", name)}
+      </button>
+    );
+  }
+
+  private words(): { name: string; title: string } {
+    const { runs, trans } = this.options;
+    const report = runs?.runs.find((run) => run.report.backend !== null)?.report;
+    if (report?.backend) {
+      return {
+        name: report.backend,
+        title: trans.__("The last model was trained by %1 on %2", report.backend, report.device ?? "?"),
+      };
+    }
+    const { engine, backend } = preferences.value;
+    const name = engine === "fused" ? engine : backend === "auto" ? engine : backend;
+    return { name, title: trans.__("New models begin with %1, as the settings say", name) };
+  }
+}
