@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 import type { ResultDocument } from "../../kernel-lib/src/contract/index.js";
+import { root } from "../../scripts/setup/shell.mjs";
 import { seriousViolations } from "./accessibility.js";
 import { resultsOf, writeNotebookOf, writeResult } from "./documents.js";
 import { describeLab, inked, seen } from "./lab-page.js";
@@ -161,6 +162,23 @@ describeLab("results side by side", (lab) => {
     expect(await shown.getByText("negative-binomial.quetelet.json").count()).toBe(1);
     expect(await shown.getByRole("radio", { name: "B" }).isChecked()).toBe(true);
     await lab().screenshot("compare-restored");
+  });
+
+  it("stand in the side panel of Notebook 7", async () => {
+    const page = await lab().page.context().newPage();
+    onTestFinished(() => page.close());
+    await page.goto(new URL("/notebooks/fits.ipynb", lab().page.url()).href);
+    await page.getByRole("button", { name: "Compare with…" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await seen(dialog.getByRole("checkbox").first());
+    expect(await dialog.getByRole("checkbox", { name: /^Poisson regression: crimes/ }).isChecked()).toBe(
+      true,
+    );
+    await dialog.getByRole("checkbox", { name: /^Negative binomial regression: crimes/ }).check();
+    await dialog.getByRole("button", { name: "Compare" }).click();
+    const shown = page.getByRole("article", { name: "Comparison of results" });
+    await seen(shown.getByRole("row", { name: /^AIC/ }));
+    await page.screenshot({ path: join(root, "test-results/compare-notebook-7.png") });
   });
 
   it("leave no error in the browser's console", () => expect(lab().errors).toEqual([]));

@@ -23,9 +23,9 @@ class Workspace:
         self.kernel.comm("comm_msg", {"comm_id": self.comm, "data": data})
         return self.asked
 
-    def hear(self, number):
+    def hear(self, number, timeout=60):
         """All messages up to the answer of that number, which stands last."""
-        return self.kernel.until(lambda m: m["msg_type"] == "comm_msg" and m["content"]["data"].get("id") == number)
+        return self.kernel.until(lambda m: m["msg_type"] == "comm_msg" and m["content"]["data"].get("id") == number, timeout)
 
     def ask(self, question, **ask):
         answer = self.hear(self.send(question, **ask))[-1]["content"]["data"]
@@ -189,7 +189,7 @@ def test_the_doctor_does_not_hold_the_kernel(kernel):
     workspace = Workspace(kernel)
     number = workspace.send("doctor")
     assert kernel.run("1 + 1").value == "2"
-    answer = workspace.hear(number)[-1]["content"]["data"]
+    answer = workspace.hear(number, timeout=240)[-1]["content"]["data"]
     assert answer["ok"], answer
     assert "fused" in answer["answer"]["text"] and answer["answer"]["report"]["engines"][0]["agrees"]
     assert kernel.run("lastRun() === null").value == "true"

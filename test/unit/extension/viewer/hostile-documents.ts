@@ -34,7 +34,7 @@ export function scriptedDocument(document: ResultDocument): ResultDocument {
         name,
         { ...spec, title: script, description: script },
       ]),
-    ) as ResultDocument["charts"],
+    ) as unknown as ResultDocument["charts"],
     model: document.model,
     config: { ...document.config, outcome: script, ...family } as ResultDocument["config"],
   };

@@ -60,7 +60,8 @@ describe("bootstrapTest", () => {
     const cut = await bootstrapTest(fewer, more, { ...options(500), run });
     expect(cut.complete).toBe(false);
     expect(cut.replicates.length).toBeLessThan(500);
-    expect(run.reports[0]).toEqual({ phase: "bootstrap", step: 0, steps: 500 });
+    const parts = { name: "resamples", done: 0, total: 500 };
+    expect(run.reports[0]).toEqual({ phase: "bootstrap", step: 0, steps: 500, parts });
   });
 
   it.each([0, 2.5])("refuses %d samples", async (samples) => {

@@ -62,7 +62,8 @@ describe("crossValidate", () => {
     const done = cut.personLogLik.filter((value) => !Number.isNaN(value)).length;
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(40);
-    expect(run.reports[0]).toEqual({ phase: "cross-validation", step: 0, steps: 40 });
+    const parts = { name: "folds", done: 0, total: 40 };
+    expect(run.reports[0]).toEqual({ phase: "cross-validation", step: 0, steps: 40, parts });
   });
 
   it.each([1, 1.5, -3])("refuses %d folds", async (folds) => {
