@@ -6,7 +6,6 @@ import {
 } from "@jupyterlab/application";
 import { ICommandPalette, WidgetTracker } from "@jupyterlab/apputils";
 import { INotebookTracker } from "@jupyterlab/notebook";
-import { IStateDB } from "@jupyterlab/statedb";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { LabIcon } from "@jupyterlab/ui-components";
 import type { ModelName } from "quetelet/contract";
@@ -26,14 +25,13 @@ export const builder: JupyterFrontEndPlugin<IModelBuilder> = {
   autoStart: true,
   provides: IModelBuilder,
   requires: [IWorkspaces, INotebookTracker],
-  optional: [ILabShell, ILayoutRestorer, IStateDB, ICommandPalette, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     workspaces: IWorkspaces,
     notebooks: INotebookTracker,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
-    stateDB: IStateDB | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
   ): IModelBuilder => {
@@ -85,9 +83,9 @@ export const builder: JupyterFrontEndPlugin<IModelBuilder> = {
           kept: { key, notebook: state.target.path, draft: state.draft } as never,
         }),
       });
-    } else if (stateDB) {
+    } else {
       keepInNotebook({
-        stateDB,
+        storage: window.localStorage,
         notebooks,
         builders,
         restore: async (kept) => (await ready()).restore(kept),

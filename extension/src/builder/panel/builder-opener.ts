@@ -42,7 +42,7 @@ export class BuilderOpener implements IModelBuilder {
     const open = this.builderOf(panel);
     const draft = config ? draftOf(config, []) : null;
     if (open) {
-      if (draft) open.state.draft = draft;
+      if (draft) open.state.draft = withTable(draft, open.state.draft);
       else if (model) open.state.draft = changeModel(open.state.draft, model);
       app.shell.activateById(open.id);
       return;
@@ -97,4 +97,10 @@ export class BuilderOpener implements IModelBuilder {
     await builders.add(builder);
     builder.state.changed.connect(() => void builders.save(builder));
   }
+}
+
+/** A result that was fitted to a variable does not name it: then the table in the form is the likely one. */
+function withTable(draft: Draft, before: Draft): Draft {
+  const isNamed = draft.source !== null || draft.config.data !== undefined;
+  return isNamed ? draft : { ...draft, source: before.source };
 }
