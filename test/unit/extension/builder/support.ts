@@ -80,6 +80,9 @@ export class FakeWorkspace implements IWorkspace {
   varies: string[] = [];
   asked: unknown[] = [];
 
+  refresh() {
+    this.changed.emit();
+  }
   tables() {
     return Promise.resolve(this.entries);
   }
