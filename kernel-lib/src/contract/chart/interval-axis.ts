@@ -1,8 +1,15 @@
-/** The span of zero and every interval, but for those tens of times wider than the median one. */
-export function intervalExtent(shown: readonly { lower: number; upper: number }[]): [number, number] {
+/**
+ * The span of zero and every interval, but for those tens of times wider than the median one.
+ * @param isLog Whether these are logarithms: of those that are far off, the exponentials have no end.
+ */
+export function intervalExtent(
+  shown: readonly { lower: number; upper: number }[],
+  isLog: boolean,
+): [number, number] {
+  const most = isLog ? 500 : Infinity;
   const widths = shown.map(({ lower, upper }) => upper - lower).sort((a, b) => a - b);
   const widest = 30 * (widths[Math.floor((widths.length - 1) / 2)] || Infinity);
-  const tame = shown.filter(({ lower, upper }) => upper - lower <= widest && Math.max(-lower, upper) < 500);
+  const tame = shown.filter(({ lower, upper }) => upper - lower <= widest && Math.max(-lower, upper) < most);
   const ends = [0, ...tame.flatMap(({ lower, upper }) => [lower, upper])];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const margin = 0.04 * (high - low || 1);

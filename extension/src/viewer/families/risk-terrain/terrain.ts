@@ -111,7 +111,7 @@ function readPlaces(
 ): Places | null {
   const { x, y, observed, combination, risk, factors } = details ?? {};
   if (!x || !y) return null;
-  const rowOf = combinations && combination ? combination.map(Number) : null;
+  const rowOf = combinations && combination ? combination.map((row) => (isNumber(row) ? row : NaN)) : null;
   if (!rowOf && !risk) return null;
   const riskOf = (i: number) => Number(rowOf ? (combinations![rowOf[i]!]?.risk ?? NaN) : risk![i]);
   // Places without a position or a risk are not on the map, nor so far away that their place cannot be told.
