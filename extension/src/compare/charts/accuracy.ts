@@ -1,8 +1,9 @@
 import { checkChart, type ChartSpec, type JsonObject } from "quetelet/contract";
 import { isRecord } from "../../ui/is-record";
+import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
-import { comparison, grey, isNumber, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, grey, marksOf, mostRows, say, thin } from "./spec";
 
 /** Crimes of one time and of the next; a stranger's table may have a period a row. */
 const mostPeriods = 12;

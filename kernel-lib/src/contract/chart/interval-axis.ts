@@ -24,9 +24,11 @@ export function ratioTicks(low: number, high: number): number[] {
     within(decades.flatMap((decade) => steps.map((step) => Number((step * decade).toPrecision(3)))));
   const tenths = within(Array.from({ length: 30 }, (_, k) => Number((0.1 * (k + 1)).toPrecision(2))));
   const fine = within(Array.from({ length: 200 }, (_, k) => Number((0.5 + 0.01 * k).toPrecision(3))));
+  const twentieths = within(Array.from({ length: 40 }, (_, k) => Number((0.5 + 0.05 * k).toPrecision(3))));
   const options = [
     fine,
     tenths,
+    twentieths,
     ladder([1, 1.2, 1.4, 1.6, 2, 2.5, 3, 4, 5, 6, 7, 8]),
     ladder([1, 1.5, 2, 3, 5, 7]),
     ladder([1, 2, 5]),

@@ -1,4 +1,5 @@
 import type { Cell, DetailColumns, ResultDocument, ResultTable } from "quetelet/contract";
+import { isNumber } from "../../../ui/is-number";
 
 /** A chosen risk factor, in the order of the coefficients. */
 export interface Factor {
@@ -61,8 +62,6 @@ export function readTerrain(result: ResultDocument): Terrain {
     cellSize: typeof cellSize === "number" && cellSize > 0 && Number.isFinite(cellSize) ? cellSize : null,
   };
 }
-
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 
 function readFactors(table: ResultTable | undefined): Factor[] {
   return (table?.rows ?? [])
