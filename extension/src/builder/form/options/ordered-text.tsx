@@ -28,6 +28,7 @@ export function OrderedText(): JSX.Element {
       {(input) => (
         <>
           <ColumnCombobox
+            many
             input={input}
             placeholder={trans.__("Add a text column")}
             refuse={({ name, kind, distinct }) =>

@@ -151,7 +151,15 @@ function Counts(): JSX.Element {
         </ul>
       )}
       <p className="qt-Field-help" role="status">
-        {counts === null ? "" : trans.__("%1 cohorts with %2 rows", rows.length, total.toLocaleString("en"))}
+        {counts === null
+          ? ""
+          : trans._n(
+              "%1 cohort with %2 rows",
+              "%1 cohorts with %2 rows",
+              rows.length,
+              rows.length,
+              total.toLocaleString("en"),
+            )}
         {counts !== null &&
           counts.none > 0 &&
           ` · ${trans.__("%1 in none", counts.none.toLocaleString("en"))}`}

@@ -1,4 +1,4 @@
-import React, { useId, useState } from "react";
+import React, { useId, useRef, useState, type KeyboardEvent } from "react";
 import type { CohortCondition, CohortValue, ColumnDescription } from "quetelet/contract";
 import { useTrans, type Trans } from "../../../ui/translation";
 import { type Operator, operators } from "../../draft/cohorts";
@@ -6,6 +6,7 @@ import { same } from "../../draft/options";
 import { useForm } from "../context";
 import { valueOfLevel } from "../options/level-choice";
 import { textOf } from "../../draft/text-of";
+import { useOutsidePress } from "../use-outside-press";
 
 interface ConditionLineProps {
   condition: CohortCondition;
@@ -182,6 +183,16 @@ function readValue(text: string, column: ColumnDescription | undefined): CohortV
 function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator">): JSX.Element {
   const trans = useTrans();
   const id = useId();
+  const place = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  useOutsidePress(place, isOpen, () => setIsOpen(false));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !isOpen) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setIsOpen(false);
+    place.current?.querySelector("summary")?.focus();
+  };
   const values = (Array.isArray(value) ? value : [value]) as CohortValue[];
   const isListed = column !== undefined && column.distinct !== null && column.distinct <= column.levels.length && column.distinct <= 50; // prettier-ignore
   // An empty text alone would be taken for a value that is still to come.
@@ -199,7 +210,17 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
   const strange = values.filter((each) => !options.some((option) => option.value === each));
   const said = values.length === 0 ? trans.__("Choose…") : values.map((each) => (each === null ? trans.__("no value") : textOf(each))).join(trans.__(" or ")); // prettier-ignore
   return (
-    <details className="qt-ValueList">
+    <details
+      ref={place}
+      className="qt-ValueList"
+      open={isOpen}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+      onKeyDown={onKeyDown}
+      onBlur={({ currentTarget, relatedTarget }) =>
+        // A press on a label takes the focus to nobody first.
+        relatedTarget !== null && !currentTarget.contains(relatedTarget) && setIsOpen(false)
+      }
+    >
       <summary className="qt-Input" aria-label={trans.__("Values: %1", said)}>
         {said}
       </summary>

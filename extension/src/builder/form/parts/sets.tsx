@@ -146,6 +146,7 @@ function SetCard({
         ))}
       </ul>
       <ColumnCombobox
+        many
         input={{
           id: `${focusId}-add`,
           "aria-describedby": `${focusId}-problems`,

@@ -1,11 +1,15 @@
-import React, { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import React, { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { ColumnDescription } from "quetelet/contract";
 import { useTrans } from "../../../ui/translation";
 import { useForm } from "../context";
 import type { InputProps } from "../field";
+import { useOutsidePress } from "../use-outside-press";
 import { kindLetter, rangeWords } from "../words";
+import { useLeave } from "./use-leave";
 
 const MOST = 60;
+/** Room that names need, in pixels; as in the style sheet. */
+const LIST_WIDTH = 240;
 
 interface ColumnComboboxProps {
   input: InputProps;
@@ -14,6 +18,8 @@ interface ColumnComboboxProps {
   refuse: (column: ColumnDescription) => string | null;
   /** Whether what is no column's name can be entered, as a term. */
   free?: boolean;
+  /** Whether another can be taken after the one that was. */
+  many: boolean;
   onPick: (entry: string) => void;
   onLeave?: () => void;
 }
@@ -24,6 +30,7 @@ export function ColumnCombobox({
   placeholder,
   refuse,
   free = false,
+  many,
   onPick,
   onLeave,
 }: ColumnComboboxProps): JSX.Element {
@@ -34,6 +41,18 @@ export function ColumnCombobox({
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setIsAtEnd] = useState(false);
+  const close = () => {
+    setIsOpen(false);
+    setText("");
+  };
+  const leave = useLeave(onLeave);
+  useOutsidePress(place, isOpen, () => setIsOpen(false));
+  useLayoutEffect(() => {
+    const page = place.current?.closest(".qt-Builder-page")?.getBoundingClientRect();
+    if (isOpen && page) setIsAtEnd(place.current!.getBoundingClientRect().left + LIST_WIDTH > page.right);
+  }, [isOpen]);
   const entries = useMemo(
     () => (isOpen ? entriesOf(table?.columns ?? [], { text, refuse, free }) : []),
     [isOpen, table, text, refuse, free],
@@ -45,6 +64,7 @@ export function ColumnCombobox({
     onPick(entry.value);
     setText("");
     setActive(0);
+    if (!many) setIsOpen(false);
   };
   const move = (to: number) => {
     const next = Math.max(0, Math.min(shown.length - 1, to));
@@ -61,13 +81,13 @@ export function ColumnCombobox({
         move(at - 1);
         break;
       case "Enter":
+        if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
         if (isOpen) pick(shown[at]);
         else setIsOpen(true);
         break;
       case "Escape":
         if (!isOpen && text === "") return;
-        setIsOpen(false);
-        setText("");
+        close();
         break;
       default:
         return;
@@ -77,7 +97,7 @@ export function ColumnCombobox({
   };
   const optionId = (index: number) => `${listId}-${index}`;
   return (
-    <div className="qt-Combobox">
+    <div ref={place} className="qt-Combobox">
       <input
         {...input}
         type="text"
@@ -100,16 +120,18 @@ export function ColumnCombobox({
         onKeyDown={onKeyDown}
         onBlur={() => {
           setIsOpen(false);
-          onLeave?.();
+          leave();
         }}
       />
       <ul
         ref={list}
         id={listId}
         role="listbox"
-        className="qt-Combobox-list"
+        className={`qt-Combobox-list ${isAtEnd ? "qt-mod-end" : ""}`}
         hidden={!isOpen}
         aria-label={placeholder}
+        // Before the field loses the focus: to an option, or to the scroll bar.
+        onMouseDown={(event) => event.preventDefault()}
       >
         {shown.map((entry, index) => (
           <li
@@ -119,8 +141,6 @@ export function ColumnCombobox({
             className={index === at ? "qt-mod-active" : ""}
             aria-selected={index === at}
             aria-disabled={entry.refused !== null}
-            // Before the field loses the focus.
-            onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(entry)}
           >
             {entry.column ? (

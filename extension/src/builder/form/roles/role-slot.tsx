@@ -73,6 +73,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
             <ColumnCombobox
               input={input}
               free={terms}
+              many={many}
               placeholder={placeholderOf({ many, terms, isFilled: entries.length > 0 }, trans)}
               refuse={(column) =>
                 names.includes(column.name)
