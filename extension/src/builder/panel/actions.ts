@@ -6,6 +6,7 @@ import { copyText } from "../../ui/browser";
 import { fileName } from "../../ui/export";
 import type { Trans } from "../../ui/translation";
 import { codeFor } from "../code";
+import { declaredNames } from "../code/declared";
 import { configFor, type Problem } from "../draft";
 import type { BuilderState } from "./builder-state";
 import { insertCell, runCell } from "./insert-cell";
@@ -23,15 +24,20 @@ export class BuilderActions {
     private readonly options: {
       notebooks: NotebookMaker;
       contents: Contents.IManager;
+      /** Brings a notebook into sight, which the builder may cover. */
+      reveal: (panel: NotebookPanel) => void;
       trans: Trans;
     },
   ) {}
 
-  /** Puts the draft's cell into the notebook, and runs it if asked; does not wait for the end of that. */
+  /**
+   * Puts the draft's cell into the notebook, and runs it if asked; does not wait for the end of that. A notebook that
+   * runs is saved, so that a reload finds the cell.
+   */
   async insert(state: BuilderState, { run }: { run: boolean }): Promise<Outcome> {
     const { trans } = this.options;
-    const code = await this.code(state);
-    if (typeof code !== "string") return code;
+    const problems = this.problems(state);
+    if (problems) return { problems };
     const panel = await this.notebook(state);
     await panel.context.ready;
     const foreign = foreignKernel(panel);
@@ -40,17 +46,26 @@ export class BuilderActions {
         trans.__("The notebook's kernel is %1, and the code is TypeScript; choose another kernel.", foreign),
       );
     }
+    const code = await this.code(state);
+    this.options.reveal(panel);
     const cell = await insertCell(panel, code);
-    if (!run) return { done: trans.__("Inserted into %1", PathExt.basename(panel.context.path)) };
+    const name = PathExt.basename(panel.context.path);
+    const number = panel.content.activeCellIndex + 1;
+    const time = new Date().toLocaleTimeString();
+    if (!run) return { done: trans.__("Inserted into %1 as cell %2, %3", name, number, time) };
+    const saved = save(panel);
     await panel.sessionContext.ready;
     runCell(panel, cell);
-    return { done: trans.__("Runs in %1", PathExt.basename(panel.context.path)) };
+    const done = trans.__("Runs in %1 as cell %2, since %3", name, number, time);
+    return (await inTime(saved)) === false
+      ? { done: trans.__("%1; the notebook could not be saved.", done) }
+      : { done };
   }
 
   async copy(state: BuilderState): Promise<Outcome> {
-    const code = await this.code(state);
-    if (typeof code !== "string") return code;
-    await copyText(code);
+    const problems = this.problems(state);
+    if (problems) return { problems };
+    await copyText(await this.code(state));
     return { done: this.options.trans.__("Copied") };
   }
 
@@ -73,11 +88,19 @@ export class BuilderActions {
     return { done: trans.__("Saved as %1", name) };
   }
 
-  private async code(state: BuilderState): Promise<string | { problems: Problem[] }> {
-    const { workspace, draft } = state;
+  /** What stands in the way of code; null when nothing does. */
+  private problems(state: BuilderState): Problem[] | null {
     const problems = state.problems.filter(({ kind }) => kind !== "note");
-    if (problems.length > 0) return { problems };
-    return codeFor(draft, { names: (await inTime(workspace.names())) ?? [] });
+    return problems.length > 0 ? problems : null;
+  }
+
+  private async code({ workspace, draft, target }: BuilderState): Promise<string> {
+    const held = (await inTime(workspace.names())) ?? [];
+    const cells = target.panel?.content.model?.sharedModel.cells ?? [];
+    const written = cells
+      .filter((cell) => cell.cell_type === "code")
+      .flatMap((cell) => declaredNames(cell.getSource()));
+    return codeFor(draft, { names: [...held, ...written] });
   }
 
   /** The notebook to write into, opened or made where it is not there. */
@@ -100,5 +123,16 @@ export class BuilderActions {
       ],
     });
     return button.accept;
+  }
+}
+
+/** Saves a notebook that can be; false when that failed. */
+async function save({ context }: NotebookPanel): Promise<boolean> {
+  if (context.model.readOnly || context.contentsModel?.writable === false) return true;
+  try {
+    await context.save();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -8,6 +8,9 @@ export function createActions(app: JupyterFrontEnd, trans: Trans): BuilderAction
   return new BuilderActions({
     notebooks: notebookMaker(app, trans),
     contents: app.serviceManager.contents,
+    reveal: (panel) => {
+      if (!panel.isVisible) app.shell.activateById(panel.id);
+    },
     trans,
   });
 }

@@ -11,7 +11,10 @@ const runCells = vi.hoisted(() => vi.fn(() => Promise.resolve(true)));
 vi.mock("@jupyterlab/apputils", () => ({ Dialog: {}, InputDialog: {}, showDialog: () => undefined }));
 vi.mock("@jupyterlab/notebook", () => ({
   NotebookActions: {
-    insertBelow: (content: { activeCell: unknown }) => void (content.activeCell = newCell()),
+    insertBelow: (content: { activeCell: unknown; activeCellIndex: number }) => {
+      content.activeCell = newCell();
+      content.activeCellIndex++;
+    },
     changeCellType: () => undefined,
     runCells,
   },
@@ -29,13 +32,27 @@ function newCell(source = "") {
 function open() {
   let start = () => {};
   const content = {
-    model: { readOnly: false },
+    model: {
+      readOnly: false,
+      sharedModel: {
+        cells: [
+          { cell_type: "markdown", getSource: () => "const fit3" },
+          { cell_type: "code", getSource: () => "const fit = 1; async function fit2() {}" },
+        ],
+      },
+    },
     activeCell: newCell("await trainForHours()"),
     activeCellIndex: 0,
     deselectAll: () => undefined,
     scrollToItem: () => Promise.resolve(),
   };
-  const context = { ready: Promise.resolve(), path: "work/a.ipynb", pathChanged: new Signal({}) };
+  const context = {
+    ready: Promise.resolve(),
+    path: "work/a.ipynb",
+    pathChanged: new Signal({}),
+    model: { readOnly: false },
+    save: vi.fn(() => Promise.resolve()),
+  };
   const sessionContext = {
     ready: new Promise<void>((resolve) => (start = resolve)),
     session: null,
@@ -49,8 +66,9 @@ function open() {
     target: { panel },
     folder: "work",
   } as unknown as BuilderState;
-  const actions = new BuilderActions({ notebooks: {} as never, contents: {} as never, trans });
-  return { actions, state, content, start: () => start() };
+  const reveal = vi.fn();
+  const actions = new BuilderActions({ notebooks: {} as never, contents: {} as never, reveal, trans });
+  return { actions, state, content, context, panel, reveal, start: () => start() };
 }
 
 it("runs the cell that it put in, though the person went to another while the kernel started", async () => {
@@ -77,4 +95,27 @@ it("runs nothing when that cell was deleted meanwhile", async () => {
   start();
   await done;
   expect(runCells).not.toHaveBeenCalled();
+});
+
+it("brings the notebook into sight, tells the cell, and saves", async () => {
+  const { actions, state, context, panel, reveal, start } = open();
+  start();
+  expect(await actions.insert(state, { run: false })).toMatchObject({
+    done: expect.stringMatching(/^Inserted into a.ipynb as cell 2, /) as string,
+  });
+  expect(context.save).not.toHaveBeenCalled();
+  expect(reveal).toHaveBeenCalledWith(panel);
+  context.save.mockRejectedValue(new Error("No room."));
+  const outcome = (await actions.insert(state, { run: true })) as { done: string };
+  expect(outcome.done).toMatch(/^Runs in a.ipynb as cell 3, since .*; the notebook could not be saved.$/);
+  context.model.readOnly = true;
+  await actions.insert(state, { run: true });
+  expect(context.save).toHaveBeenCalledTimes(1);
+});
+
+it("leaves names alone that the notebook's cells declare, whether or not they have run", async () => {
+  const { actions, state, content, start } = open();
+  start();
+  await actions.insert(state, { run: false });
+  expect(content.activeCell.cell.source).toContain("const fit3 = await ols(");
 });
