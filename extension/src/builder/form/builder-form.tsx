@@ -10,6 +10,7 @@ import { ColumnList } from "./columns/column-list";
 import { FormProvider, type FormState } from "./context";
 import { DataPicker } from "./data-picker";
 import { ModelPicker } from "./model-picker";
+import { useFamily } from "./use-family";
 import { MoreOptions } from "./options/more-options";
 import { Option } from "./options/option";
 import { CohortsPart } from "./parts/cohorts";
@@ -26,6 +27,8 @@ export interface BuilderFormProps {
   workspace: IWorkspace;
   /** Somebody wants to run: what is still empty is told too. */
   isTried?: boolean;
+  /** Asks for a Quetelet kernel where the notebook has none; null where models can run. */
+  chooseKernel?: (() => void) | null;
   /** Everything that is wrong, whether or not it is shown; a run waits until none is but notes. */
   onProblems?: (problems: readonly Problem[]) => void;
 }
@@ -36,6 +39,7 @@ export function BuilderForm({
   onChange,
   workspace,
   isTried = false,
+  chooseKernel = null,
   onProblems,
 }: BuilderFormProps): JSX.Element {
   const trans = useTrans();
@@ -48,13 +52,17 @@ export function BuilderForm({
   const word = useKernel(draft, { workspace, table, changes, trans });
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
 
+  const columns = useMemo(() => new Map(table?.columns.map((column) => [column.name, column])), [table]);
+  const family = useFamily(draft, columns, trans);
+  const familyNote = family.notes[0]?.message;
+
   const all = useMemo(() => {
     const own = problemsOf(draft, table, trans);
     const unread: Problem[] = described.error
       ? [{ field: "data", kind: "wrong", message: described.error }]
       : [];
-    return [...unread, ...own, ...word.problems];
-  }, [draft, table, described.error, word, trans]);
+    return [...unread, ...own, ...word.problems, ...family.notes];
+  }, [draft, table, described.error, word, familyNote, trans]);
   useEffect(() => {
     onProblems?.(all);
   }, [all]);
@@ -62,7 +70,6 @@ export function BuilderForm({
     () => all.filter(({ kind, field }) => kind !== "empty" || isTried || touched.has(field)),
     [all, isTried, touched],
   );
-  const columns = useMemo(() => new Map(table?.columns.map((column) => [column.name, column])), [table]);
   const touch = useCallback(
     (field: string) => setTouched((before) => (before.has(field) ? before : new Set(before).add(field))),
     [],
@@ -74,13 +81,20 @@ export function BuilderForm({
     columns,
     problems: shown,
     counts: word.counts,
-    set: (field, value) => onChange({ ...draft, config: setAt(draft.config, field, value) }),
+    set: (field, value) => {
+      if (field === "family") family.choose();
+      const next = { ...draft, config: setAt(draft.config, field, value) };
+      onChange(field === "outcome" ? family.take(next) : next);
+    },
     change: onChange,
     touch,
     put: (names, field, from) => {
-      onChange(putColumns(draft, names, field, { columns, from }));
+      const next = putColumns(draft, names, field, { columns, from });
+      onChange(field === "outcome" ? family.take(next) : next);
       touch(field);
     },
+    configWith: (name, field) =>
+      field === "outcome" ? family.suit(putColumns(draft, [name], field, { columns })).config : draft.config,
     idOf: (field) => `${prefix}${field}`,
   };
   const { config } = draft;
@@ -117,7 +131,7 @@ export function BuilderForm({
               {layout.parts.includes("grid") && <GridPart />}
               {layout.parts.includes("further") && <FurtherPart />}
               <MoreOptions />
-              <ProblemList problems={all} root={root} />
+              <ProblemList problems={all} root={root} chooseKernel={chooseKernel} />
             </div>
           </div>
         </div>

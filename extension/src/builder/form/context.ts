@@ -21,6 +21,8 @@ export interface FormState {
   touch(field: string): void;
   /** Puts columns into the role, set or list of a field, out of the one they were dragged from. */
   put(names: readonly string[], field: string, from?: string | null): void;
+  /** The config by which a column is judged that might be put into a field. */
+  configWith(name: string, field: string): Draft["config"];
   /** Name of the element of a field, unique in the page. */
   idOf(field: string): string;
 }

@@ -8,32 +8,39 @@ import { schemaText, titleOf } from "./words";
 export function ProblemList({
   problems,
   root,
+  chooseKernel,
 }: {
   problems: readonly Problem[];
   root: RefObject<HTMLElement>;
+  /** Null where models can run. */
+  chooseKernel: (() => void) | null;
 }): JSX.Element {
   const trans = useTrans();
   const { draft, set } = useForm();
   const inTheWay = problems.filter(({ kind }) => kind !== "note");
+  const count = inTheWay.length + (chooseKernel ? 1 : 0);
   const heading =
-    inTheWay.length === 0
+    count === 0
       ? trans.__("Ready to run")
-      : trans._n(
-          "%1 thing before it can run",
-          "%1 things before it can run",
-          inTheWay.length,
-          inTheWay.length,
-        );
+      : trans._n("%1 thing before it can run", "%1 things before it can run", count, count);
   return (
     <section
-      className={`qt-ProblemList ${inTheWay.length === 0 ? "qt-mod-ready" : ""}`}
+      className={`qt-ProblemList ${count === 0 ? "qt-mod-ready" : ""}`}
       aria-label={trans.__("What is left to do")}
     >
       <h2>
         <span role="status">{heading}</span>
       </h2>
-      {inTheWay.length > 0 && (
+      {count > 0 && (
         <ul>
+          {chooseKernel && (
+            <li>
+              <span>{trans.__("Choose the kernel TypeScript (Quetelet).")}</span>
+              <button type="button" className="qt-Link" onClick={chooseKernel}>
+                {trans.__("Choose the kernel…")}
+              </button>
+            </li>
+          )}
           {inTheWay.map(({ field, message, mend }) => (
             <li key={`${field} ${message}`}>
               <button

@@ -1,4 +1,4 @@
-import React, { useState } from "react";
+import React, { useEffect, useState } from "react";
 import { useTrans } from "../../ui/translation";
 import type { BuilderActions, Outcome } from "./actions";
 import type { BuilderState } from "./builder-state";
@@ -8,17 +8,26 @@ interface ActionBarProps {
   actions: BuilderActions;
   /** A config document is saved as other documents are. */
   saves: "as-config" | "document";
+  /** Whether anything stands in the way of a run. */
+  isReady: boolean;
   /** The person wanted to go on and could not: fields that are empty are to be told now. */
   onObstacles: () => void;
 }
 
-type Word = { kind: "done" | "failed"; text: string };
+type Word = { kind: "done" | "failed" | "obstacles"; text: string };
 
 /** What can be done with the model as it is in the form. */
-export function ActionBar({ state, actions, saves, onObstacles }: ActionBarProps): JSX.Element {
+export function ActionBar({ state, actions, saves, isReady, onObstacles }: ActionBarProps): JSX.Element {
   const trans = useTrans();
   const [word, setWord] = useState<Word | null>(null);
   const [busy, setBusy] = useState(false);
+
+  // What was said of the form as it was is no longer so.
+  const { config, source } = state.draft;
+  useEffect(() => setWord(null), [config, source]);
+  useEffect(() => {
+    if (isReady) setWord((before) => (before?.kind === "obstacles" ? null : before));
+  }, [isReady]);
 
   const act = async (action: () => Promise<Outcome>) => {
     if (busy) return;
@@ -29,7 +38,7 @@ export function ActionBar({ state, actions, saves, onObstacles }: ActionBarProps
       if (outcome && "problems" in outcome) {
         const count = outcome.problems.length;
         setWord({
-          kind: "failed",
+          kind: "obstacles",
           text: trans._n(
             "%1 field is to be seen to first.",
             "%1 fields are to be seen to first.",
@@ -58,13 +67,14 @@ export function ActionBar({ state, actions, saves, onObstacles }: ActionBarProps
 
   return (
     <div className="qt-Shell-bar" role="group" aria-label={trans.__("What to do with the model")}>
+      {/* Above the buttons, which it does not move so. */}
+      <p className={`qt-Shell-word qt-mod-${word?.kind ?? "done"}`} role="status">
+        {word?.text}
+      </p>
       {button(trans.__("Run"), () => actions.insert(state, { run: true }), "main")}
       {button(trans.__("Insert code"), () => actions.insert(state, { run: false }))}
       {saves === "as-config" && button(trans.__("Save config…"), () => actions.saveConfig(state))}
       {button(trans.__("Copy code"), () => actions.copy(state))}
-      <p className={`qt-Shell-word qt-mod-${word?.kind ?? "done"}`} role="status">
-        {word?.text}
-      </p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Dialog, InputDialog, showDialog } from "@jupyterlab/apputils";
+import { Dialog, InputDialog, SessionContextDialogs, showDialog } from "@jupyterlab/apputils";
 import { PathExt } from "@jupyterlab/coreutils";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import type { Contents } from "@jupyterlab/services";
@@ -92,6 +92,11 @@ export class BuilderActions {
   private problems(state: BuilderState): Problem[] | null {
     const problems = state.problems.filter(({ kind }) => kind !== "note");
     return problems.length > 0 ? problems : null;
+  }
+
+  /** Asks for another kernel of the notebook. */
+  async chooseKernel({ target }: BuilderState): Promise<void> {
+    if (target.panel) await new SessionContextDialogs().selectKernel(target.panel.sessionContext);
   }
 
   private async code({ workspace, draft, target }: BuilderState): Promise<string> {

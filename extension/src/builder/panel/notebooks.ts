@@ -3,7 +3,7 @@ import type { NotebookPanel } from "@jupyterlab/notebook";
 import type { Trans } from "../../ui/translation";
 
 /** Name of the kernelspec TypeScript (Quetelet). */
-const kernelName = "quetelet";
+export const kernelName = "quetelet";
 
 /** Makes and opens notebooks for builders. */
 export interface NotebookMaker {

@@ -6,6 +6,7 @@ import { ActionBar } from "./action-bar";
 import type { BuilderActions } from "./actions";
 import type { BuilderState } from "./builder-state";
 import { Header } from "./header";
+import { needsKernel } from "./kernel-language";
 import { KernelNote } from "./kernel-note";
 import { useSignals } from "./use-signals";
 
@@ -22,7 +23,9 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
   const trans = useTrans();
   const place = useRef<HTMLElement>(null);
   const [isTried, setTried] = useState(false);
+  const [isReady, setReady] = useState(true);
   const { workspace } = state;
+  const { panel } = state.target;
   useSignals(state.changed, workspace.changed, workspace.busyChanged);
   const onObstacles = useCallback(() => {
     setTried(true);
@@ -43,13 +46,17 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
             }}
             workspace={workspace}
             isTried={isTried}
+            chooseKernel={
+              panel && needsKernel(panel, workspace) ? () => void actions.chooseKernel(state) : null
+            }
             onProblems={(problems) => {
               state.problems = problems;
+              setReady(!problems.some(({ kind }) => kind !== "note"));
             }}
           />
         </Boundary>
       </div>
-      <ActionBar state={state} actions={actions} saves={saves} onObstacles={onObstacles} />
+      <ActionBar state={state} actions={actions} saves={saves} isReady={isReady} onObstacles={onObstacles} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { TableDescription } from "quetelet/contract";
 import type { Trans } from "../../../ui/translation";
 import { isRecord } from "../../../ui/is-record";
+import { familyOf } from "../family";
 import { rolesOf } from "../roles";
 import type { Draft, Mend, Problem } from "../types";
 import { columnsOfRole } from "./columns";
@@ -69,15 +70,12 @@ export function refuseOverlap(rules: Rules, fields: readonly string[], others: r
 export function suggestFamily({ config, trans, column, note }: Rules, binary: string): void {
   const outcome = column("outcome");
   if (config.family !== undefined || !outcome || outcome.distinct === 1) return;
-  const { name, kind, whole, min, max, distinct } = outcome;
+  const { name } = outcome;
+  const look = familyOf(outcome, binary);
   const take = (label: string, value: string) => ({ label, field: "family", value });
-  if (
-    kind === "boolean" ||
-    (kind === "text" && distinct === 2 && binary === "binomial") ||
-    (distinct === 2 && min === 0 && max === 1)
-  )
+  if (look === "two-values")
     note("family", trans.__("‘%1’ has two values.", name), take(trans.__("Take it as yes or no"), binary));
-  else if (kind === "number" && whole && min === 0)
+  else if (look === "counts")
     note(
       "family",
       trans.__("‘%1’ looks like counts.", name),

@@ -1,4 +1,4 @@
-import React, { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import React, { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { ColumnDescription } from "quetelet/contract";
 import { useTrans } from "../../../ui/translation";
 import { useForm } from "../context";
@@ -49,7 +49,7 @@ export function ColumnCombobox({
   };
   const leave = useLeave(onLeave);
   useOutsidePress(place, isOpen, () => setIsOpen(false));
-  useLayoutEffect(() => {
+  useEffect(() => {
     const page = place.current?.closest(".qt-Builder-page")?.getBoundingClientRect();
     if (isOpen && page) setIsAtEnd(place.current!.getBoundingClientRect().left + LIST_WIDTH > page.right);
   }, [isOpen]);

@@ -16,7 +16,7 @@ type RoleSlotProps = Pick<Role, "field" | "many" | "terms" | "accepts"> & { titl
 /** The place of a field that names columns: chips for those it has, and a field that finds more; columns can be dropped. */
 export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotProps): JSX.Element {
   const trans = useTrans();
-  const { draft, table, set, put, touch } = useForm();
+  const { draft, table, set, put, configWith, touch } = useForm();
   const [isOver, setIsOver] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const value = getAt(draft.config, field);
@@ -78,7 +78,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
               refuse={(column) =>
                 names.includes(column.name)
                   ? trans.__("there already")
-                  : table && unfit(accepts(draft.config), column, table, trans)
+                  : table && unfit(accepts(configWith(column.name, field)), column, table, trans)
               }
               onPick={(entry) => put([entry], field)}
               onLeave={() => touch(field)}
