@@ -1,5 +1,5 @@
 export { askKernel, type CohortCounts } from "./ask-kernel";
-export { changeModel, draftOf, newDraft } from "./make";
-export { configFor, optionsOf } from "./options";
+export { changeModel, draftOf, isFilled, newDraft } from "./make";
+export { configFor, optionsOf, same } from "./options";
 export { problemsOf } from "./problems";
 export type { Draft, Mend, Problem } from "./types";

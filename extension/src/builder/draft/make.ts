@@ -28,6 +28,12 @@ export function newDraft(
   return { config, source };
 }
 
+/** Whether a draft holds more than a new one does: a table alone is chosen soon again. */
+export function isFilled({ config }: Draft): boolean {
+  const preferred = new Set(["model", "engine", "backend", "threads", "level"]);
+  return Object.entries(config).some(([name, value]) => !preferred.has(name) && value !== undefined);
+}
+
 /**
  * The draft that a config document is. Nothing in it is lost: what the form or the model does not know stays, and
  * `problemsOf` tells of it. Its `data` is found as a fit finds it: a file, then a data set, then a variable.

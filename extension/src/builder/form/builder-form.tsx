@@ -27,6 +27,8 @@ export interface BuilderFormProps {
   workspace: IWorkspace;
   /** Somebody wants to run: what is still empty is told too. */
   isTried?: boolean;
+  /** Whether the draft is a result's, whose table nobody found. */
+  lacksFittedTable?: boolean;
   /** Asks for a Quetelet kernel where the notebook has none; null where models can run. */
   chooseKernel?: (() => void) | null;
   /** Everything that is wrong, whether or not it is shown; a run waits until none is but notes. */
@@ -40,6 +42,7 @@ export function BuilderForm({
   workspace,
   isTried = false,
   chooseKernel = null,
+  lacksFittedTable = false,
   onProblems,
 }: BuilderFormProps): JSX.Element {
   const trans = useTrans();
@@ -105,7 +108,7 @@ export function BuilderForm({
         <div className="qt-Builder-page">
           <div className="qt-Builder-head">
             <ModelPicker />
-            <DataPicker tables={tables} error={described.error} />
+            <DataPicker tables={tables} error={described.error} lacksFittedTable={lacksFittedTable} />
           </div>
           <div className="qt-Builder-body">
             {table && (

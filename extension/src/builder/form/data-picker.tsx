@@ -11,10 +11,12 @@ interface DataPickerProps {
   tables: Asked<TableEntry[]>;
   /** Why the chosen table cannot be read. */
   error: string | null;
+  /** Whether a result was fitted to a table that nobody found. */
+  lacksFittedTable: boolean;
 }
 
 /** The table: one of the notebook's, a file beside it, or a registered data set. */
-export function DataPicker({ tables, error }: DataPickerProps): JSX.Element {
+export function DataPicker({ tables, error, lacksFittedTable }: DataPickerProps): JSX.Element {
   const trans = useTrans();
   const id = useId();
   const { draft, table, change, workspace, touch, idOf } = useForm();
@@ -60,6 +62,7 @@ export function DataPicker({ tables, error }: DataPickerProps): JSX.Element {
           </button>
         </div>
       )}
+      {lacksFittedTable && <p role="status">{trans.__("Choose the table this was fitted to")}</p>}
       <div id={`${id}-tables`} hidden={!isOpen}>
         {isOpen && (
           <Tables

@@ -49,6 +49,7 @@ export class BuilderActions {
     const code = await this.code(state);
     this.options.reveal(panel);
     const cell = await insertCell(panel, code);
+    state.settle();
     const name = PathExt.basename(panel.context.path);
     const number = panel.content.activeCellIndex + 1;
     const time = new Date().toLocaleTimeString();
@@ -85,6 +86,7 @@ export class BuilderActions {
     const path = PathExt.join(state.folder, name);
     if ((await exists(contents, path)) && !(await this.mayReplace(name))) return null;
     await writeConfig(contents, { path, config: configFor(state.draft) });
+    state.settle();
     return { done: trans.__("Saved as %1", name) };
   }
 

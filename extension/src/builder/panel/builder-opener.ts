@@ -1,11 +1,11 @@
 import type { ILabShell, JupyterFrontEnd } from "@jupyterlab/application";
-import type { WidgetTracker } from "@jupyterlab/apputils";
+import { Dialog, showDialog, type WidgetTracker } from "@jupyterlab/apputils";
 import type { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
 import { UUID } from "@lumino/coreutils";
 import type { BuilderRequest, IModelBuilder, IWorkspaces } from "../../tokens";
 import type { Trans } from "../../ui/translation";
 import { preferences } from "../../preferences";
-import { changeModel, type Draft, draftOf, newDraft } from "../draft";
+import { type Draft, draftOf, isFilled, newDraft } from "../draft";
 import type { BuilderActions } from "./actions";
 import { BuilderPanel } from "./builder-panel";
 import { BuilderState } from "./builder-state";
@@ -32,7 +32,7 @@ export interface KeptBuilder {
   draft: Draft;
 }
 
-/** Opens builders where they belong: one a notebook, beside it. */
+/** Opens builders where they belong, beside their notebook; a second one only where the first holds unfinished work. */
 export class BuilderOpener implements IModelBuilder {
   constructor(private readonly options: Options) {}
 
@@ -40,20 +40,45 @@ export class BuilderOpener implements IModelBuilder {
     const { notebooks, app } = this.options;
     const panel = notebook ?? notebooks.currentWidget ?? (await this.newNotebook(folder));
     const open = this.builderOf(panel);
-    const draft = config ? draftOf(config, []) : null;
-    if (open) {
-      if (draft) open.state.draft = withTable(draft, open.state.draft);
-      else if (model) open.state.draft = changeModel(open.state.draft, model);
-      app.shell.activateById(open.id);
-      return;
-    }
-    const builder = this.create({
-      key: UUID.uuid4(),
-      notebook: panel.context.path,
-      draft: draft ?? newDraft(model ?? "glm", preferences.value),
-    });
-    await this.show(builder, panel);
+    if (!config && !model && open) return app.shell.activateById(open.id);
+    const draft = config ? draftOf(config, []) : newDraft(model ?? "glm", preferences.value);
+    const builder = await this.builderFor(draft, { panel, open, isResult: config !== undefined });
+    if (!builder) return;
     app.shell.activateById(builder.id);
+    builder.scrollToTop();
+  }
+
+  /** A builder with the draft in it: the open one where nothing would be lost with what it shows; null when called off. */
+  private async builderFor(
+    draft: Draft,
+    { panel, open, isResult }: { panel: NotebookPanel; open: BuilderPanel | null; isResult: boolean },
+  ): Promise<BuilderPanel | null> {
+    const isTaken = open && (isResult ? open.state.isUnfinished : isFilled(open.state.draft));
+    // A notebook that stands alone in its page has one builder beside it.
+    const isAlone = !this.options.labShell;
+    if (open && isAlone && open.state.isUnfinished && !(await this.mayReplace())) return null;
+    if (open && (!isTaken || isAlone)) {
+      if (isResult) open.state.showResult(draft);
+      else open.state.begin({ ...draft, source: open.state.draft.source });
+      return open;
+    }
+    const builder = this.create({ key: UUID.uuid4(), notebook: panel.context.path, draft });
+    if (isResult) builder.state.showResult(draft);
+    await this.show(builder, panel, open);
+    return builder;
+  }
+
+  private async mayReplace(): Promise<boolean> {
+    const { trans } = this.options;
+    const { button } = await showDialog({
+      title: trans.__("Replace the model in the builder?"),
+      body: trans.__("What was entered there is in no cell yet, or was changed since, and would be lost."),
+      buttons: [
+        Dialog.cancelButton({ label: trans.__("Cancel") }),
+        Dialog.warnButton({ label: trans.__("Replace") }),
+      ],
+    });
+    return button.accept;
   }
 
   /** Brings back a builder as it was before a reload. */
@@ -65,9 +90,10 @@ export class BuilderOpener implements IModelBuilder {
   }
 
   builderOf(notebook: NotebookPanel): BuilderPanel | null {
-    return (
-      this.options.builders.find(({ state }) => state.target.panel?.context === notebook.context) ?? null
-    );
+    const { builders } = this.options;
+    const isOf = ({ state }: BuilderPanel) => state.target.panel?.context === notebook.context;
+    const { currentWidget } = builders;
+    return currentWidget && isOf(currentWidget) ? currentWidget : (builders.find(isOf) ?? null);
   }
 
   private newNotebook(folder = ""): Promise<NotebookPanel> {
@@ -92,17 +118,16 @@ export class BuilderOpener implements IModelBuilder {
     });
   }
 
-  private async show(builder: BuilderPanel, beside: NotebookPanel | null): Promise<void> {
+  private async show(
+    builder: BuilderPanel,
+    beside: NotebookPanel | null,
+    after: BuilderPanel | null = null,
+  ): Promise<void> {
     const { app, labShell, builders } = this.options;
     if (!labShell) app.shell.add(builder, "right", { rank: 900 });
+    else if (after) app.shell.add(builder, "main", { mode: "tab-after", ref: after.id });
     else app.shell.add(builder, "main", beside ? { mode: "split-right", ref: beside.id } : {});
     await builders.add(builder);
     builder.state.changed.connect(() => void builders.save(builder));
   }
-}
-
-/** A result that was fitted to a variable does not name it: then the table in the form is the likely one. */
-function withTable(draft: Draft, before: Draft): Draft {
-  const isNamed = draft.source !== null || draft.config.data !== undefined;
-  return isNamed ? draft : { ...draft, source: before.source };
 }

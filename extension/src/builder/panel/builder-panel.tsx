@@ -39,6 +39,11 @@ export class BuilderPanel extends ReactWidget {
     super.dispose();
   }
 
+  /** Shows the form from its beginning, as another model does. */
+  scrollToTop(): void {
+    void this.renderPromise?.then(() => this.node.querySelector(".qt-Shell-form")?.scrollTo?.({ top: 0 }));
+  }
+
   protected override render(): JSX.Element {
     const { trans, state, actions, notebooks } = this.options;
     return (

@@ -2,7 +2,8 @@ import type { IDisposable } from "@lumino/disposable";
 import { Signal, type ISignal } from "@lumino/signaling";
 import { folderOf } from "../../connector/folder-of";
 import type { IWorkspace, IWorkspaces } from "../../tokens";
-import { type Draft, draftOf, type Problem } from "../draft";
+import { type Draft, draftOf, isFilled, type Problem, same } from "../draft";
+import { tableFittedTo } from "../draft/fitted-to";
 import type { Target } from "./target";
 import type { Contents } from "@jupyterlab/services";
 
@@ -21,6 +22,10 @@ export class BuilderState implements IDisposable {
   readonly target: Target;
   /** What the form finds wrong. */
   problems: readonly Problem[] = [];
+  /** Whether the draft is a result's, which does not name a variable that it was fitted to. */
+  private isOfResult = false;
+  /** The config as somebody has it elsewhere: in a result or in a cell. */
+  private settled: Draft["config"] | null = null;
   private readonly signal = new Signal<this, void>(this);
   private current: Draft;
   private tables: IWorkspace | null = null;
@@ -45,6 +50,36 @@ export class BuilderState implements IDisposable {
     this.current = draft;
     this.signal.emit();
     if (draft.config.data !== before.config.data) void this.findSource();
+  }
+
+  /** Whether a table is missing that a result was fitted to. */
+  get lacksFittedTable(): boolean {
+    const { source, config } = this.current;
+    return this.isOfResult && source === null && config.data === undefined;
+  }
+
+  /** Whether something would be lost with the draft. */
+  get isUnfinished(): boolean {
+    return isFilled(this.current) && !same(this.current.config, this.settled);
+  }
+
+  /** The draft is kept elsewhere as it is now. */
+  settle(): void {
+    this.settled = this.current.config;
+  }
+
+  /** Shows another draft, of nobody's result. */
+  begin(draft: Draft): void {
+    this.isOfResult = false;
+    this.draft = draft;
+  }
+
+  /** Shows a result's draft, and finds the table that it was fitted to. */
+  showResult(draft: Draft): void {
+    this.isOfResult = true;
+    this.draft = draft;
+    this.settle();
+    void this.findSource();
   }
 
   get folder(): string {
@@ -74,6 +109,7 @@ export class BuilderState implements IDisposable {
   /** Finds the table of a config that names one, once there is somebody who knows the tables. */
   private async findSource(): Promise<void> {
     const { draft } = this;
+    if (this.lacksFittedTable) return this.findFitted();
     if (draft.source !== null || draft.config.data === undefined || !this.tables) return;
     const tables = await this.tables.tables().catch(() => []);
     const { data } = draft.config;
@@ -81,6 +117,15 @@ export class BuilderState implements IDisposable {
     if (this.isDisposed || this.draft.source !== null || this.draft.config.data !== data) return;
     const found = draftOf(this.draft.config, tables);
     if (found.source !== null) this.draft = found;
+  }
+
+  private async findFitted(): Promise<void> {
+    const { config } = this.draft;
+    const { workspace } = this;
+    const source = await tableFittedTo(config, workspace).catch(() => null);
+    if (source === null || this.isDisposed || workspace !== this.tables) return;
+    // What was changed in the form meanwhile stays.
+    if (this.lacksFittedTable && this.draft.config === config) this.draft = { config, source };
   }
 
   get isDisposed(): boolean {

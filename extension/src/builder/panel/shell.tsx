@@ -46,6 +46,7 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
             }}
             workspace={workspace}
             isTried={isTried}
+            lacksFittedTable={state.lacksFittedTable}
             chooseKernel={
               panel && needsKernel(panel, workspace) ? () => void actions.chooseKernel(state) : null
             }

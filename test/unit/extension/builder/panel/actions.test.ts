@@ -62,6 +62,7 @@ function open() {
   const state = {
     draft: draft({ model: "ols", outcome: "crimes", terms: ["density"] }),
     problems: [],
+    settle: () => undefined,
     workspace: new FakeWorkspace(),
     target: { panel },
     folder: "work",

@@ -1,0 +1,45 @@
+import { Signal } from "@lumino/signaling";
+import { expect, it, vi } from "vitest";
+import { BuilderState } from "../../../../../extension/src/builder/panel/builder-state";
+import type { Target } from "../../../../../extension/src/builder/panel/target";
+import { FakeWorkspace } from "../support";
+
+const config = { model: "glm", outcome: "crimes", terms: ["density"] } as const;
+
+function begin(workspace: FakeWorkspace) {
+  const target = { changed: new Signal({}), path: null, panel: null, isDisposed: false };
+  return new BuilderState({
+    draft: { config: { model: "glm" }, source: null },
+    target: target as unknown as Target,
+    workspaces: { of: () => workspace, ofFolder: () => workspace },
+    contents: {} as never,
+    folder: "",
+  });
+}
+
+it("finds the table that a result was fitted to, also one that comes later, or says that it lacks it", async () => {
+  const workspace = new FakeWorkspace();
+  const { entries } = workspace;
+  workspace.entries = [];
+  const state = begin(workspace);
+  expect(state.workspace).toBe(workspace);
+  expect(state.lacksFittedTable).toBe(false);
+  state.showResult({ config: { ...config }, source: null });
+  await new Promise((done) => setTimeout(done));
+  expect(state.lacksFittedTable).toBe(true);
+  workspace.entries = entries;
+  workspace.refresh();
+  await vi.waitFor(() => expect(state.draft.source).toEqual({ kind: "variable", name: "people" }));
+  expect(state.lacksFittedTable).toBe(false);
+});
+
+it("knows whether something would be lost with the draft", () => {
+  const state = begin(new FakeWorkspace());
+  expect(state.isUnfinished).toBe(false);
+  state.draft = { config: { ...config }, source: null };
+  expect(state.isUnfinished).toBe(true);
+  state.settle();
+  expect(state.isUnfinished).toBe(false);
+  state.draft = { config: { ...config, family: "poisson" }, source: null };
+  expect(state.isUnfinished).toBe(true);
+});
