@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { ColumnDescription, TableDescription } from "../../contract/index.js";
 import type { Tally } from "../../data/read/tally-fields.js";
 import type { RawTable } from "./raw-table.js";
@@ -143,14 +144,8 @@ function createScan() {
 }
 
 /** Milliseconds of a date, NaN of one that is none; null for anything else. */
-function timeOf(value: unknown): number | null {
-  if (!(value instanceof Date) && Object.prototype.toString.call(value) !== "[object Date]") return null;
-  try {
-    return Date.prototype.getTime.call(value as Date);
-  } catch {
-    return null;
-  }
-}
+const timeOf = (value: unknown): number | null =>
+  types.isDate(value) ? Date.prototype.getTime.call(value) : null;
 
 /** The most frequent first; of equally frequent ones numbers in their order, others as they came. */
 function levelsOf(counts: Map<unknown, number>, kind: Kind | null): string[] {
