@@ -96,7 +96,49 @@ test("progress is one line of words", () => {
     `ols: fitting [${"#".repeat(20)}] 100 %, 3.0 s`,
   );
   expect(progressText("ols", { phase: "starts", step: 0, steps: 0 }, 3)).toBe("ols: starts, step 0, 3.0 s");
+  const starts = { name: "starts", done: 2, total: 5 };
+  expect(progressText("ols", { phase: "fitting", step: 1, parts: starts }, 3)).toBe(
+    "ols: fitting, step 1, 3.0 s, 2 of 5 starts",
+  );
   expect(endText("ols", "done", 7500)).toBe("ols: done in 2 h 5 min");
+});
+
+test("an output is updated rarely while a monitor follows, and always when the run is paused or ends", async () => {
+  const world = globalThis as Record<symbol, unknown>;
+  const [bridge, watching] = [Symbol.for("quetelet.kernel"), Symbol.for("quetelet.watching")];
+  const shown: string[] = [];
+  let say: (message: { data: unknown }) => void = () => {};
+  const comm = {
+    closed: false,
+    send() {},
+    close() {},
+    onMessage: (listener: typeof say) => void (say = listener),
+  };
+  world[bridge] = {
+    display: (data: Record<string, string>) => void shown.push(data["text/plain"]!),
+    openComm: () => comm,
+  };
+  try {
+    showProgress();
+    for (const follows of [false, true]) {
+      shown.length = 0;
+      const run = startRun("glm", () => wait(12_000));
+      await vi.advanceTimersByTimeAsync(1000);
+      say({ data: { follows } });
+      await vi.advanceTimersByTimeAsync(1000);
+      say({ data: { action: "pause" } });
+      expect(shown.at(-1)).toMatch(/\(paused\)$/);
+      say({ data: { action: "resume" } });
+      await vi.runAllTimersAsync();
+      await run;
+      expect(shown.at(-1)).toMatch(/^glm: done/);
+      if (follows) expect(shown.length).toBeLessThan(9);
+      else expect(shown.length).toBeGreaterThan(15);
+    }
+  } finally {
+    delete world[bridge];
+    delete world[watching];
+  }
 });
 
 test("in a notebook one output is updated in place, however often the library was loaded", async () => {
