@@ -60,6 +60,8 @@ export class BuilderOpener implements IModelBuilder {
   async restore(kept: KeptBuilder): Promise<void> {
     const builder = this.create(kept);
     await this.show(builder, builder.state.target.panel);
+    // JupyterLab's layout says what is in sight; Notebook 7 keeps only builders that were.
+    if (!this.options.labShell) this.options.app.shell.activateById(builder.id);
   }
 
   builderOf(notebook: NotebookPanel): BuilderPanel | null {

@@ -68,6 +68,8 @@ export class FakeWorkspace implements IWorkspace {
   state: IWorkspace["state"] = "ready";
   readonly folder = "";
   readonly changed = new Signal<this, void>(this);
+  readonly busy = false;
+  readonly busyChanged = new Signal<this, void>(this);
   isDisposed = false;
   entries: TableEntry[] = [
     { kind: "file", name: "streets.csv", rows: 1000, columns: 14 },
@@ -78,6 +80,9 @@ export class FakeWorkspace implements IWorkspace {
   varies: string[] = [];
   asked: unknown[] = [];
 
+  refresh() {
+    this.changed.emit();
+  }
   tables() {
     return Promise.resolve(this.entries);
   }
@@ -93,6 +98,7 @@ export class FakeWorkspace implements IWorkspace {
     const rows = Object.fromEntries(names.map((name, index) => [name, 1200 + index]));
     return Promise.resolve({ rows, none: "columns" in cohorts ? 0 : 3, several: 0 });
   }
+  refresh() {}
   names() {
     return Promise.resolve([]);
   }
