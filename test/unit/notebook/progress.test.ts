@@ -140,6 +140,7 @@ test("an output is updated rarely while a monitor follows, and always when the r
   } finally {
     delete world[bridge];
     delete world[watching];
+    (world[Symbol.for("quetelet.runs")] as { onStart: Set<unknown> }).onStart.clear();
   }
 });
 
