@@ -11,12 +11,20 @@ export interface BuilderPage {
   /** Types the beginning of a column's name into a field and takes it with Enter. */
   pick(field: string, ...columns: string[]): Promise<void>;
   choose(field: string, option: string): Promise<void>;
+  /** Types a number into an option, wherever it is folded away. */
+  set(field: string, value: number): Promise<void>;
   press(button: string): Promise<void>;
   field(name: string): Locator;
 }
 
 export function builderPage(root: Locator): BuilderPage {
   const field = (name: string) => root.locator(`[data-qt-field="${name}"]`).first();
+  /** Opens what is folded, as "More options" and "More columns" are. */
+  const unfold = async () => {
+    for (const folded of await root.locator("details:not([open]) > summary").all()) {
+      if (await folded.isVisible()) await folded.click();
+    }
+  };
   return {
     root,
     field,
@@ -41,7 +49,13 @@ export function builderPage(root: Locator): BuilderPage {
       }
     },
     async choose(name, option) {
+      await unfold();
       await field(name).locator("select").selectOption(option);
+    },
+    async set(name, value) {
+      await unfold();
+      await field(name).locator("input").fill(String(value));
+      await field(name).locator("input").press("Tab");
     },
     async press(button) {
       await root.getByRole("button", { name: button, exact: true }).click();
@@ -61,7 +75,12 @@ export interface Ran {
   source: string;
   outputs: CellOutput[];
   /** The result document that the cell shows. */
-  result: { model: string; fit: Record<string, number | null>; tables: Record<string, { rows: object[] }> };
+  result: {
+    model: string;
+    status: string;
+    fit: Record<string, number | null>;
+    tables: Record<string, { rows: object[] }>;
+  };
 }
 
 /** Waits until the notebook's active cell has run, and gives what it shows. */

@@ -1,10 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
-import { seriousViolations } from "./accessibility.js";
 import { applicants, careers, streets, writeCsv } from "./builder-data.js";
 import {
   activeCellRan,
   type BuilderPage,
-  builderPage,
   closeAll,
   openBuilder,
   prepare,
@@ -94,6 +92,19 @@ describeLab("the model builder", (lab) => {
     await lab().command("launcher:create");
     await seen(page.locator('.jp-LauncherCard[data-category="Quetelet"]').nth(6));
     await lab().screenshot("builder-launcher");
+    await page.getByRole("menubar").getByText("Quetelet", { exact: true }).click();
+    await seen(
+      page
+        .getByRole("menu")
+        .getByText(/^Build/)
+        .first(),
+    );
+    await page.keyboard.press("Escape");
+    lab().write("toolbar.ipynb", [""]);
+    await lab().openNotebook("toolbar.ipynb");
+    await page.locator(".jp-NotebookPanel-toolbar [data-command='quetelet:open-builder']").click();
+    await seen(page.getByRole("region", { name: "Model builder" }));
+    await closeAll(page);
   });
 
   it.each(models)(
@@ -128,5 +139,3 @@ describeLab("the model builder", (lab) => {
 
   it("leaves no error in the browser's console", () => expect(lab().errors).toEqual([]));
 });
-void seriousViolations;
-void builderPage;

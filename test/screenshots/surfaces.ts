@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Locator, Page } from "playwright-core";
 import { resultsOf, writeResult } from "../browser/documents.js";
 import { type LabPage, inked, seen } from "../browser/lab-page.js";
+import { buildingSurfaces } from "./builder.js";
 
 export interface Surface {
   /** First part of the pictures' names: `docs/images/<name>-light.png` and `-dark.png`. */
@@ -36,6 +37,20 @@ function viewer(file: string, tab: string, chart?: string): Surface["open"] {
     const panel = article.getByRole("tabpanel", { name: tab, exact: true });
     if (chart) await panel.getByRole("radio", { name: chart, exact: true }).check({ force: true });
     if (tab === "Charts") await inked(panel.getByRole("img").first());
+    return widget;
+  };
+}
+
+/** The view of a family of models, once it is drawn. */
+function family(file: string, tab: string): Surface["open"] {
+  return async (lab) => {
+    const widget = await lab.openFile(`${file}.quetelet.json`);
+    const article = widget.getByRole("article");
+    await seen(article);
+    await article.getByRole("tab", { name: tab, exact: true }).click();
+    const panel = article.getByRole("tabpanel", { name: tab, exact: true });
+    await inked(panel.locator("canvas").first());
+    await panel.locator("canvas").first().scrollIntoViewIfNeeded();
     return widget;
   };
 }
@@ -75,6 +90,7 @@ const exportedPage: Surface["open"] = async (lab, theme) => {
 };
 
 export const surfaces: Surface[] = [
+  ...buildingSurfaces,
   {
     name: "viewer-summary",
     title: "A result",
@@ -98,6 +114,36 @@ export const surfaces: Surface[] = [
     title: "Trajectories",
     says: "Each group's course with its interval, and the means of those it is made of.",
     open: viewer("contacts", "Charts"),
+  },
+  {
+    name: "family-regression",
+    title: "Coefficients and checks",
+    says: "Each estimate with its interval, linked with its row, and the usual checks with what to look for.",
+    open: family("crimes", "Coefficients and checks"),
+  },
+  {
+    name: "family-risk-terrain",
+    title: "Map and factors",
+    says: "Brush the map, choose a factor or a combination: the other two follow.",
+    open: family("terrain", "Map and factors"),
+  },
+  {
+    name: "family-trajectories",
+    title: "Groups and people",
+    says: "Choose a group to see its people, or a person to see their course and their group's probabilities.",
+    open: family("contacts", "Groups and people"),
+  },
+  {
+    name: "family-decoupled",
+    title: "Thresholds and cohorts",
+    says: "Thresholds, rates and people selected follow λ along the trade-off.",
+    open: family("wages", "Thresholds and cohorts"),
+  },
+  {
+    name: "family-forest",
+    title: "Groups and predictions",
+    says: "Coverage of the intervals by group, and single predictions explained.",
+    open: family("interviews", "Groups and predictions"),
   },
   {
     name: "compare-fit",

@@ -29,6 +29,14 @@ const columnFields = [
   "cohorts",
   "protected",
   "proxies",
+  "groups",
+  "coordinates",
+  "nextOutcome",
+  "area",
+  "also",
+  "dual",
+  "dropout",
+  "later",
 ];
 
 /** Families of outcomes measured, whose likelihood is a density; counts and classes have a probability. */

@@ -1,3 +1,4 @@
+import { configField } from "../viewer/families/cells";
 import { outcomeName } from "../viewer/words";
 import type { ResultDocument } from "quetelet/contract";
 
@@ -19,10 +20,7 @@ export function lettered(results: readonly { place: string; result: ResultDocume
 }
 
 /** A field of a config that may be any model's, or a stranger's. */
-export function field({ config }: ResultDocument, name: string): unknown {
-  const fields = config as unknown as Record<string, unknown>;
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
+export const field = ({ config }: ResultDocument, name: string): unknown => configField(config, name);
 
 /**
  * What a coefficient means: a change of the outcome, or of the logarithm of its mean or odds. Only what is on one

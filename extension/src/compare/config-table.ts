@@ -49,7 +49,8 @@ function print(values: readonly unknown[], trans: Trans): string[] {
   const plain = (value: unknown) => typeof value === "string" || typeof value === "number";
   if (!lists.every((value) => Array.isArray(value) && value.every(plain)))
     return values.map((v) => show(v, trans));
-  const inAll = (item: unknown) => lists.every((list) => (list as unknown[]).includes(item));
+  const members = (lists as unknown[][]).map((list) => new Set(list));
+  const inAll = (item: unknown) => members.every((each) => each.has(item));
   const sameItems = (lists as unknown[][]).every((list) => list.every(inAll));
   if (sameItems && lists.length === values.length) return values.map((value) => show(value, trans)); // another order
   return values.map((value) => {

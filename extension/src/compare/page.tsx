@@ -1,5 +1,6 @@
 import React from "react";
 import { useTrans } from "../ui/translation";
+import { Boundary } from "../viewer/boundary";
 import type { Compared } from "./compared";
 import { Comparison } from "./comparison";
 
@@ -65,7 +66,11 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
       {state === "too-few" && (
         <p className="qt-quiet">{trans.__("A comparison needs at least two results. Choose others.")}</p>
       )}
-      {state === "ready" && <Comparison all={all} baseline={props.baseline} onBaseline={props.onBaseline} />}
+      {state === "ready" && (
+        <Boundary title={trans.__("These results cannot be compared")} input={all}>
+          <Comparison all={all} baseline={props.baseline} onBaseline={props.onBaseline} />
+        </Boundary>
+      )}
     </article>
   );
 }

@@ -83,6 +83,12 @@ export class ComparisonWidget extends Widget {
     this.draw();
   }
 
+  /** A shell only takes a closed widget out of sight; the tracker would bring it back after a reload. */
+  protected override onCloseRequest(message: Message): void {
+    super.onCloseRequest(message);
+    this.dispose();
+  }
+
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     this.releaseKeys = keepPlainKeys(this.node);

@@ -7,6 +7,8 @@ import { describeRows, varyingColumns } from "./describe-rows";
 const largestRead = 10_000_000;
 /** Files up to this size are opened to count their rows when the folder is listed. */
 const largestCounted = 1_000_000;
+/** More files than these are listed without their rows. */
+const mostCounted = 50;
 const delimited = new Set([".csv", ".tsv", ".txt"]);
 const data = new Set([...delimited, ".parquet", ".arrow", ".feather"]);
 
@@ -30,9 +32,9 @@ export class FolderFiles {
     );
     files.sort((a, b) => a.name.localeCompare(b.name));
     return Promise.all(
-      files.map(async (file): Promise<TableEntry> => {
+      files.map(async (file, at): Promise<TableEntry> => {
         const entry = { kind: "file" as const, name: file.name };
-        const small = isDelimited(file.name) && (file.size ?? Infinity) <= largestCounted;
+        const small = at < mostCounted && isDelimited(file.name) && (file.size ?? Infinity) <= largestCounted;
         // A file that cannot be read is listed all the same; choosing it says why.
         const table = small ? await this.describeFile(file).catch(() => null) : null;
         return { ...entry, rows: table?.rows ?? null, columns: table?.columns.length ?? null };

@@ -1,21 +1,26 @@
 import { ReactWidget } from "@jupyterlab/ui-components";
 import React from "react";
 import { preferences } from "../preferences";
-import type { IRuns } from "../tokens";
+import type { IRuns, ITrackedRun } from "../tokens";
 import type { Trans } from "../ui/translation";
 
 /** Says in the status bar what trains the models; a click checks what could. */
 export class StatusItem extends ReactWidget {
+  /** The newest run, which tells after a while what it is trained by. */
+  private newest: ITrackedRun | null = null;
+
   constructor(private readonly options: { runs: IRuns | null; trans: Trans; check: () => void }) {
     super();
     preferences.changed.connect(this.update, this);
-    options.runs?.changed.connect(this.update, this);
+    options.runs?.changed.connect(this.follow, this);
+    this.follow();
   }
 
   override dispose(): void {
     if (this.isDisposed) return;
     preferences.changed.disconnect(this.update, this);
-    this.options.runs?.changed.disconnect(this.update, this);
+    this.options.runs?.changed.disconnect(this.follow, this);
+    this.newest?.changed.disconnect(this.onReport, this);
     super.dispose();
   }
 
@@ -33,6 +38,23 @@ export class StatusItem extends ReactWidget {
         {trans.__("Quetelet: %1", name)}
       </button>
     );
+  }
+
+  private follow(): void {
+    const newest = this.options.runs?.runs[0] ?? null;
+    if (newest !== this.newest) {
+      this.newest?.changed.disconnect(this.onReport, this);
+      this.newest = newest;
+      newest?.changed.connect(this.onReport, this);
+    }
+    this.update();
+  }
+
+  /** Nothing but the backend is shown, which a run tells once: its steps are no reason to draw again. */
+  private onReport({ report }: ITrackedRun): void {
+    if (report.backend === null) return;
+    this.newest?.changed.disconnect(this.onReport, this);
+    this.update();
   }
 
   private words(): { name: string; title: string } {

@@ -44,7 +44,11 @@ export const builder: JupyterFrontEndPlugin<IModelBuilder> = {
       const { createOpener } = await import("../builder/panel/create-opener");
       return createOpener({ app, labShell, notebooks, builders, workspaces, trans });
     };
-    const ready = () => (opener ??= load());
+    const ready = () =>
+      (opener ??= load().catch((error: unknown) => {
+        opener = null; // a connection that was lost may be back the next time
+        throw error;
+      }));
     const service: IModelBuilder = {
       open: async (request) => (await ready()).open(request),
     };

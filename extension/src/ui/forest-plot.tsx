@@ -1,6 +1,6 @@
 import { intervalExtent, ratioTicks } from "quetelet/contract";
 import React, { useMemo } from "react";
-import { formatRatio } from "./format";
+import { formatNumber, formatRatio } from "./format";
 import { linearTicks } from "./ticks";
 import { useTrans } from "./translation";
 
@@ -35,6 +35,7 @@ export function ForestPlot(props: ForestPlotProps): JSX.Element {
   const { label, rows, scale, axisTitle, picked, marked, onPick } = props;
   const axis = useMemo(() => axisOf(rows, scale), [rows, scale]);
   const trans = useTrans();
+  const print = scale === "ratio" ? formatRatio : formatNumber;
   return (
     <div className="qt-Forest">
       <ul className="qt-Forest-rows" role="list" aria-label={label}>
@@ -54,9 +55,9 @@ export function ForestPlot(props: ForestPlotProps): JSX.Element {
                 </span>
                 <Plot row={row} axis={axis} />
                 <span className="qt-Forest-numbers">
-                  <strong>{formatRatio(row.estimate)}</strong>{" "}
+                  <strong>{print(row.estimate)}</strong>{" "}
                   <span className="qt-Forest-interval">
-                    {trans.__("%1 to %2", formatRatio(row.lower), formatRatio(row.upper))}
+                    {trans.__("%1 to %2", print(row.lower), print(row.upper))}
                   </span>
                 </span>
               </button>
@@ -132,7 +133,7 @@ function axisOf(rows: readonly ForestRow[], scale: "ratio" | "difference"): Axis
       upper: bounded(flat(each.upper), flat(estimate)),
     })),
   );
-  const [low, high] = intervalExtent(intervals);
+  const [low, high] = intervalExtent(intervals, scale === "ratio");
   const ticks = scale === "ratio" ? ratioTicks(sharp(low), sharp(high)) : linearTicks(low, high, 5);
   const step = Math.ceil(ticks.length / 5);
   const none = scale === "ratio" ? 1 : 0;

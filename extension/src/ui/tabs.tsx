@@ -13,7 +13,7 @@ export interface Tab {
 export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }): JSX.Element {
   const prefix = useId();
   const [chosen, setChosen] = useState(tabs[0]?.id);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set(tabs.slice(0, 1).map(({ id }) => id)));
   const buttons = useRef(new Map<string, HTMLButtonElement>());
   const selected = tabs.some((tab) => tab.id === chosen) ? chosen : tabs[0]?.id;
 

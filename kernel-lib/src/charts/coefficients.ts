@@ -29,7 +29,7 @@ export function coefficientChart(document: ResultDocument, steps?: ArrayLike<num
 
   const scale = scaleOf(document);
   const transform = scale.ratio ? Math.exp : (value: number) => value;
-  const [low, high] = intervalExtent(shown);
+  const [low, high] = intervalExtent(shown, scale.ratio);
   const cut = (value: number) => transform(Math.min(high, Math.max(low, value)));
   const values = shown.map(({ term, estimate, lower, upper }) => ({
     term,

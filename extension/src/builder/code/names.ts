@@ -8,6 +8,10 @@ const reserved = new Set(
   ).split(" "),
 );
 
+/** Whether code may have it as a variable's name. */
+export const isVariableName = (name: string): boolean =>
+  /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name);
+
 /** The name, or with the first number behind it that makes it free. */
 export function freshName(wanted: string, taken: ReadonlySet<string>): string {
   const isFree = (name: string) => !taken.has(name) && !reserved.has(name);

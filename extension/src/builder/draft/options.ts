@@ -40,10 +40,11 @@ function orderOf(config: Draft["config"]): string[] {
     "dropout",
     "later",
     ...layout.more.flatMap(([, fields]) => fields),
-    ...Object.keys(config),
   ].map((path) => path.split(/[.[]/)[0]!);
   const unlisted = new Set(["model", "data", "seed"]);
-  return [...new Set(names)].filter((name) => !unlisted.has(name)).concat("seed");
+  return [...new Set([...names, ...Object.keys(config)])]
+    .filter((name) => !unlisted.has(name))
+    .concat("seed");
 }
 
 function withoutDefaults(model: ModelName, path: string, value: unknown): unknown {

@@ -19,9 +19,9 @@ export function addToSet(sets: Sets, set: string, names: readonly string[]): Set
     name,
     name === set ? members : members.filter((member) => !names.includes(member)),
   ]);
-  const own = sets[set] ?? [];
-  const filled: [string, string[]] = [set, [...own, ...names.filter((name) => !own.includes(name))]];
   const isNew = !Object.hasOwn(sets, set);
+  const own = isNew ? [] : sets[set]!;
+  const filled: [string, string[]] = [set, [...own, ...names.filter((name) => !own.includes(name))]];
   return fromEntries(
     isNew ? [...without, filled] : without.map((entry) => (entry[0] === set ? filled : entry)),
   );

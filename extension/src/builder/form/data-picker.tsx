@@ -5,7 +5,7 @@ import type { IWorkspace } from "../../tokens";
 import { useForm } from "./context";
 import { ProblemsAt, useProblemsAt } from "./field";
 import type { Asked } from "./use-workspace";
-import { sizeWords, sourceWords } from "./words";
+import { sizeWords, sourcesHeading, sourceWords } from "./words";
 
 interface DataPickerProps {
   tables: Asked<TableEntry[]>;
@@ -160,7 +160,7 @@ function Tables({ tables, source, onPick, onLeave, search }: TablesProps): JSX.E
           if (group.length === 0) return null;
           return (
             <div key={kind}>
-              <h3 id={`${id}-${kind}`}>{sourceWords({ kind }, trans)}</h3>
+              <h3 id={`${id}-${kind}`}>{sourcesHeading(kind, trans)}</h3>
               <ul aria-labelledby={`${id}-${kind}`}>
                 {group.map((entry) => (
                   <li key={entry.name}>

@@ -25,45 +25,53 @@ export interface Asked<T> {
   isAsking: boolean;
 }
 
-/** The answer to a question that is asked anew whenever `key` changes; older answers that come late are dropped. */
+/**
+ * The answer to a question that is asked anew whenever `key` changes or somebody else is asked; older answers that come
+ * late are dropped.
+ */
 function useAsked<T>(
   key: string | null,
-  ask: () => Promise<T>,
-  { keep }: { keep: (before: string) => boolean },
+  workspace: IWorkspace,
+  { ask, keep }: { ask: () => Promise<T>; keep: (before: string) => boolean },
 ): Asked<T> {
-  const [state, setState] = useState<Asked<T> & { key: string | null }>({
+  const [state, setState] = useState<Asked<T> & { key: string | null; asked: IWorkspace }>({
     key: null,
+    asked: workspace,
     value: null,
     error: null,
     isAsking: false,
   });
   useEffect(() => {
     if (key === null) {
-      setState({ key, value: null, error: null, isAsking: false });
+      setState({ key, asked: workspace, value: null, error: null, isAsking: false });
       return undefined;
     }
     let isCurrent = true;
     setState((before) => ({
       key,
-      value: before.key !== null && keep(before.key) ? before.value : null,
+      asked: workspace,
+      value: before.asked === workspace && before.key !== null && keep(before.key) ? before.value : null,
       error: null,
       isAsking: true,
     }));
     ask().then(
-      (value) => isCurrent && setState({ key, value, error: null, isAsking: false }),
+      (value) => isCurrent && setState({ key, asked: workspace, value, error: null, isAsking: false }),
       (error: unknown) =>
         isCurrent && setState((before) => ({ ...before, error: sentence(error), isAsking: false })),
     );
     return () => {
       isCurrent = false;
     };
-    // `ask` is made anew with every drawing; `key` says all that it depends on.
-  }, [key]);
+    // `ask` is made anew with every drawing; `key` and the workspace are all that it depends on.
+  }, [key, workspace]);
   return state;
 }
 
 export function useTables(workspace: IWorkspace, changes: number): Asked<TableEntry[]> {
-  return useAsked(`${workspace.state} ${changes}`, () => workspace.tables(), { keep: () => true });
+  return useAsked(`${workspace.state} ${changes}`, workspace, {
+    ask: () => workspace.tables(),
+    keep: () => true,
+  });
 }
 
 export function useDescription(
@@ -72,7 +80,8 @@ export function useDescription(
   changes: number,
 ): Asked<TableDescription> {
   const name = source && JSON.stringify([source.kind, source.name]);
-  return useAsked(name && `${name} ${changes}`, () => workspace.describe({ table: source! }), {
+  return useAsked(name && `${name} ${changes}`, workspace, {
+    ask: () => workspace.describe({ table: source! }),
     keep: (before) => before.startsWith(name!),
   });
 }
@@ -120,6 +129,6 @@ export function useKernel(
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [key, table]);
+  }, [key, table, workspace]);
   return word;
 }

@@ -165,6 +165,18 @@ export function sourceWords({ kind }: Pick<TableSource, "kind">, trans: Trans): 
     case "variable":
       return trans.__("In the notebook");
     case "file":
+      return trans.__("File");
+    case "dataset":
+      return trans.__("Data set");
+  }
+}
+
+/** The heading over the tables of a kind. */
+export function sourcesHeading(kind: TableSource["kind"], trans: Trans): string {
+  switch (kind) {
+    case "variable":
+      return trans.__("In the notebook");
+    case "file":
       return trans.__("Files");
     case "dataset":
       return trans.__("Data sets");

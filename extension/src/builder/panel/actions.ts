@@ -8,7 +8,7 @@ import type { Trans } from "../../ui/translation";
 import { codeFor } from "../code";
 import { configFor, type Problem } from "../draft";
 import type { BuilderState } from "./builder-state";
-import { insertCell, runActiveCell } from "./insert-cell";
+import { insertCell, runCell } from "./insert-cell";
 import { foreignKernel } from "./kernel-language";
 import type { NotebookMaker } from "./notebooks";
 import { inTime } from "./in-time";
@@ -40,10 +40,10 @@ export class BuilderActions {
         trans.__("The notebook's kernel is %1, and the code is TypeScript; choose another kernel.", foreign),
       );
     }
-    await insertCell(panel, code);
+    const cell = await insertCell(panel, code);
     if (!run) return { done: trans.__("Inserted into %1", PathExt.basename(panel.context.path)) };
     await panel.sessionContext.ready;
-    runActiveCell(panel);
+    runCell(panel, cell);
     return { done: trans.__("Runs in %1", PathExt.basename(panel.context.path)) };
   }
 

@@ -40,9 +40,11 @@ export class BuilderState implements IDisposable {
   }
 
   set draft(draft: Draft) {
-    if (draft === this.current) return;
+    const before = this.current;
+    if (draft === before) return;
     this.current = draft;
     this.signal.emit();
+    if (draft.config.data !== before.config.data) void this.findSource();
   }
 
   get folder(): string {
@@ -74,8 +76,10 @@ export class BuilderState implements IDisposable {
     const { draft } = this;
     if (draft.source !== null || draft.config.data === undefined || !this.tables) return;
     const tables = await this.tables.tables().catch(() => []);
-    if (this.isDisposed || this.draft !== draft) return;
-    const found = draftOf(draft.config, tables);
+    const { data } = draft.config;
+    // What was changed in the form meanwhile stays.
+    if (this.isDisposed || this.draft.source !== null || this.draft.config.data !== data) return;
+    const found = draftOf(this.draft.config, tables);
     if (found.source !== null) this.draft = found;
   }
 

@@ -30,6 +30,8 @@ export class ConfigForm extends ReactWidget {
   private problem: (ReadConfig & { ok: false }) | null = null;
   /** The text as the form wrote it last: hearing of that is no news. */
   private written: string | null = null;
+  /** What the form says of the document as it was read or written last; until that changes there is nothing to write. */
+  private said: string | null = null;
   private readonly actions: BuilderActions;
 
   constructor(private readonly options: ConfigFormOptions) {
@@ -81,6 +83,7 @@ export class ConfigForm extends ReactWidget {
     const read = readConfig(text);
     this.problem = read.ok ? null : read;
     if (read.ok) {
+      this.said = printConfig(configFor(read.draft));
       if (this.state) this.state.draft = read.draft;
       else this.state = this.begin(read.draft);
     }
@@ -100,21 +103,16 @@ export class ConfigForm extends ReactWidget {
     return state;
   }
 
-  /** Gives the document the form's text, if that says anything else. */
+  /**
+   * Gives the document the form's text once the person has changed something there: another notebook, or a table that
+   * was found, is no reason to write a file anew that somebody laid out by hand, nor one that cannot be read just now.
+   */
   private write(): void {
-    const { model } = this.options.context;
     const text = printConfig(configFor(this.state!.draft));
-    if (sameJson(text, model.toString())) return;
+    if (this.problem || text === this.said) return;
+    this.said = text;
     this.written = text;
-    model.fromString(text);
-  }
-}
-
-function sameJson(a: string, b: string): boolean {
-  try {
-    return JSON.stringify(JSON.parse(a)) === JSON.stringify(JSON.parse(b));
-  } catch {
-    return false;
+    this.options.context.model.fromString(text);
   }
 }
 

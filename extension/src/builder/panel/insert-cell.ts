@@ -1,7 +1,10 @@
 import { type Notebook, NotebookActions, type NotebookPanel } from "@jupyterlab/notebook";
 
+/** A cell as a notebook shows it. */
+export type ShownCell = Notebook["widgets"][number];
+
 /** Puts code below the active cell, or into that cell where it is an empty code cell, and shows it. */
-export async function insertCell({ content }: NotebookPanel, code: string): Promise<void> {
+export async function insertCell({ content }: NotebookPanel, code: string): Promise<ShownCell> {
   if (!content.model) throw new Error("The notebook is still loading.");
   if (content.model.readOnly) throw new Error("The notebook cannot be changed.");
   const { activeCell } = content;
@@ -9,15 +12,18 @@ export async function insertCell({ content }: NotebookPanel, code: string): Prom
   if (!isEmpty) NotebookActions.insertBelow(content);
   content.deselectAll();
   if (content.activeCell?.model.type !== "code") NotebookActions.changeCellType(content, "code");
-  content.activeCell!.model.sharedModel.setSource(code);
+  const cell = content.activeCell!;
+  cell.model.sharedModel.setSource(code);
   await show(content);
+  return cell;
 }
 
-/** Runs the active cell. Gives false when it cannot begin; the outcome is for the notebook to show. */
-export function runActiveCell({ content, context, sessionContext }: NotebookPanel): void {
-  const cell = content.activeCell;
-  if (!cell) return;
-  void NotebookActions.runCells(content, [cell], sessionContext ?? context.sessionContext).then(() => {});
+/**
+ * Runs a cell, unless it was deleted meanwhile: a kernel takes seconds to start, in which the person may have gone to
+ * another cell. The outcome is for the notebook to show.
+ */
+export function runCell({ content, sessionContext }: NotebookPanel, cell: ShownCell): void {
+  if (!cell.isDisposed) void NotebookActions.runCells(content, [cell], sessionContext);
 }
 
 async function show(content: Notebook): Promise<void> {

@@ -1,5 +1,4 @@
 import React from "react";
-import type { IWorkspace } from "../../tokens";
 import { type Trans, useTrans } from "../../ui/translation";
 import type { BuilderState } from "./builder-state";
 import { foreignKernel } from "./kernel-language";
@@ -25,18 +24,8 @@ function kernelWords({ target, workspace }: BuilderState, trans: Trans): string 
       foreign,
     );
   }
-  return stateWords(workspace, trans);
-}
-
-function stateWords({ state, busy }: IWorkspace, trans: Trans): string | null {
-  switch (state) {
-    case "starting":
-      return null; // the form says so where tables will be
-    case "dead":
-      return trans.__("The kernel has ended. Restart it to go on; the form keeps what you chose.");
-    case "files":
-      return trans.__("There is no kernel to ask: files are listed, variables are not.");
-    case "ready":
-      return busy ? trans.__("The kernel is busy; what it holds is shown as soon as it answers.") : null;
-  }
+  // Of a kernel that starts, has ended or is not there the form tells where its tables would be.
+  return workspace.state === "ready" && workspace.busy
+    ? trans.__("The kernel is busy; what it holds is shown as soon as it answers.")
+    : null;
 }

@@ -1,5 +1,6 @@
 import React, { useCallback, useRef, useState } from "react";
 import { useTrans } from "../../ui/translation";
+import { Boundary } from "../../viewer/boundary";
 import { BuilderForm } from "../form";
 import { ActionBar } from "./action-bar";
 import type { BuilderActions } from "./actions";
@@ -33,17 +34,20 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
       <Header state={state} notebooks={notebooks()} />
       <KernelNote state={state} />
       <div className="qt-Shell-form">
-        <BuilderForm
-          draft={state.draft}
-          onChange={(draft) => {
-            state.draft = draft;
-          }}
-          workspace={workspace}
-          isTried={isTried}
-          onProblems={(problems) => {
-            state.problems = problems;
-          }}
-        />
+        {/* A config may be a stranger's. */}
+        <Boundary title={trans.__("This config cannot be shown")} input={state.draft}>
+          <BuilderForm
+            draft={state.draft}
+            onChange={(draft) => {
+              state.draft = draft;
+            }}
+            workspace={workspace}
+            isTried={isTried}
+            onProblems={(problems) => {
+              state.problems = problems;
+            }}
+          />
+        </Boundary>
       </div>
       <ActionBar state={state} actions={actions} saves={saves} onObstacles={onObstacles} />
     </section>

@@ -1,8 +1,12 @@
 import { checkChart, type ChartSpec, type JsonObject } from "quetelet/contract";
 import { isRecord } from "../../ui/is-record";
+import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
-import { comparison, grey, isNumber, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, grey, marksOf, mostRows, say, thin } from "./spec";
+
+/** Crimes of one time and of the next; a stranger's table may have a period a row. */
+const mostPeriods = 12;
 
 interface Point {
   period: string;
@@ -14,7 +18,8 @@ interface Point {
 export function accuracyOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {
   const series = shown.flatMap(({ letter, result }) => {
     const points = curvePoints(result.charts.accuracy) ?? tablePoints(result.tables.accuracy?.rows ?? []);
-    return [...new Set(points.map(({ period }) => period))].map((period) => ({
+    const periods = [...new Set(points.map(({ period }) => period))].slice(0, mostPeriods);
+    return periods.map((period) => ({
       result: letter,
       period,
       points: points.filter((point) => point.period === period).sort((a, b) => a.area - b.area),

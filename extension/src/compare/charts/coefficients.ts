@@ -1,8 +1,9 @@
-import type { Cell, ChartSpec, JsonObject } from "quetelet/contract";
+import { type Cell, type ChartSpec, intervalExtent, type JsonObject, ratioTicks } from "quetelet/contract";
+import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import { joinTerms } from "../coefficient-table";
 import { scaleOf, type Compared } from "../compared";
-import { comparison, grey, isNumber, marksOf, ratioTicks, say } from "./spec";
+import { comparison, grey, marksOf, say } from "./spec";
 
 /** More terms than these are read in the table. */
 const mostTerms = 40;
@@ -37,7 +38,7 @@ export function coefficientsOverlaid(shown: readonly Compared[], trans: Trans): 
     }),
   );
   const neutral = isRatio ? 1 : 0;
-  const domain = extent(values, neutral, isRatio);
+  const domain = extent(values, isRatio);
   const x: JsonObject = {
     type: "quantitative",
     title: axisTitle(shown, isRatio, trans),
@@ -113,19 +114,14 @@ interface Interval {
 }
 
 /** What holds every interval, but for those tens of times wider than the median one: they leave the chart. */
-function extent(values: readonly Interval[], neutral: number, isRatio: boolean): [number, number] {
+function extent(values: readonly Interval[], isRatio: boolean): [number, number] {
   const onAxis = (value: number) => (isRatio ? Math.log(Math.max(value, 1e-6)) : value);
-  const ends = values.map(
-    ({ estimate, lower, upper }) => [onAxis(lower ?? estimate), onAxis(upper ?? estimate)] as const,
-  );
-  const widths = ends.map(([low, high]) => high - low).sort((a, b) => a - b);
-  const widest = 30 * (widths[Math.floor((widths.length - 1) / 2)] || Infinity);
-  const tame = ends.filter(([low, high]) => high - low <= widest);
-  const low = Math.min(onAxis(neutral), ...tame.map(([value]) => value));
-  const high = Math.max(onAxis(neutral), ...tame.map(([, value]) => value));
-  const margin = 0.04 * (high - low || 1);
-  const back = (value: number) => (isRatio ? Math.exp(value) : value);
-  return [back(low - margin), back(high + margin)];
+  const intervals = values.map(({ estimate, lower, upper }) => ({
+    lower: onAxis(lower ?? estimate),
+    upper: onAxis(upper ?? estimate),
+  }));
+  const [low, high] = intervalExtent(intervals, isRatio);
+  return isRatio ? [Math.exp(low), Math.exp(high)] : [low, high];
 }
 
 function axisTitle([first]: readonly Compared[], isRatio: boolean, trans: Trans): string {

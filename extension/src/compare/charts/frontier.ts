@@ -1,7 +1,8 @@
 import type { ChartSpec, JsonObject } from "quetelet/contract";
+import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
-import { comparison, isNumber, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, marksOf, mostRows, say, thin } from "./spec";
 
 /** Below it hardly anything but fairness counts, and selecting nobody is fair: such sets would squeeze the others. */
 const smallestLambda = 0.01;

@@ -76,29 +76,4 @@ export function thin<T>(items: readonly T[], most: number): T[] {
   return Array.from({ length: most }, (_, i) => items[Math.round(i * step)]!);
 }
 
-export const isNumber = (value: unknown): value is number =>
-  typeof value === "number" && Number.isFinite(value);
-
 export const say = (value: number): string => String(Number(value.toPrecision(3)));
-
-/** Round numbers on a logarithmic axis of ratios: the finest of several ladders that gives no more than ten. */
-export function ratioTicks(low: number, high: number): number[] {
-  const within = (ticks: number[]) => ticks.filter((tick) => tick >= low && tick <= high);
-  const range = (count: number, at: (k: number) => number) =>
-    Array.from({ length: count }, (_, k) => Number(at(k).toPrecision(3)));
-  const ladder = (steps: number[]) =>
-    within(
-      range(13, (k) => 10 ** (k - 6)).flatMap((decade) =>
-        steps.map((step) => Number((step * decade).toPrecision(3))),
-      ),
-    );
-  const ladders = [
-    within(range(200, (k) => 0.5 + 0.01 * k)),
-    within(range(40, (k) => 0.5 + 0.05 * k)),
-    within(range(40, (k) => 0.1 * (k + 1))),
-    ladder([1, 1.5, 2, 3, 4, 5, 7]),
-    ladder([1, 1.5, 2, 3, 5, 7]),
-    ladder([1, 2, 5]),
-  ];
-  return ladders.find(({ length }) => length >= 2 && length <= 10) ?? ladder([1]);
-}

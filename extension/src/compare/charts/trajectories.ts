@@ -1,8 +1,9 @@
 import type { Cell, ChartSpec, JsonObject } from "quetelet/contract";
+import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import { outcomeName } from "../../viewer/words";
 import { field, type Compared } from "../compared";
-import { comparison, isNumber, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, marksOf, mostRows, say, thin } from "./spec";
 
 /** Groups' mean curves of all results over one time axis; named where they are highest and so farthest apart. */
 export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {

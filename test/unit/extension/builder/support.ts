@@ -98,7 +98,6 @@ export class FakeWorkspace implements IWorkspace {
     const rows = Object.fromEntries(names.map((name, index) => [name, 1200 + index]));
     return Promise.resolve({ rows, none: "columns" in cohorts ? 0 : 3, several: 0 });
   }
-  refresh() {}
   names() {
     return Promise.resolve([]);
   }

@@ -21,6 +21,13 @@ describe("results of the same data", () => {
   });
 });
 
+it("a map's coordinates or a forest's groups are further columns, not other data", () => {
+  for (const config of [{ coordinates: { x: "x", y: "y" } }, { nextOutcome: "later" }, { groups: "race" }]) {
+    const more = result({ config, provenance: { dataSha256: "b".repeat(64) } });
+    expect(kinds(result(), more)).toEqual(["unknown-data"]);
+  }
+});
+
 describe("likelihoods cannot be compared", () => {
   const forbid = (...results: ReturnType<typeof result>[]) =>
     remarksOn(compared(...results))

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import React, { useState } from "react";
-import { afterEach, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { ComparePage, type Missing } from "../../../../extension/src/compare/page";
 import type { Compared } from "../../../../extension/src/compare/compared";
 import { TranslationProvider } from "../../../../extension/src/ui/translation";
@@ -72,4 +72,13 @@ it("shows a stranger's text as text", () => {
     act(() => fireEvent.click(screen.getByRole("tab", { name })));
   expect(document.querySelectorAll("img, script")).toHaveLength(0);
   expect(document.body.textContent).toContain(evil);
+});
+
+it("says so when what nobody foresaw cannot be shown", () => {
+  let deep: object = {};
+  for (let level = 0; level < 20_000; level++) deep = { deep };
+  const quiet = vi.spyOn(console, "error").mockReturnValue(undefined);
+  render(<Page all={compared(result({ config: { deep } }), fixture("ols"))} />);
+  expect(screen.getByRole("alert").textContent).toContain("cannot be compared");
+  quiet.mockRestore();
 });

@@ -88,7 +88,7 @@ function Definitions({
     <>
       {entries.map(([name, definition], index) => (
         <CohortCard
-          key={name}
+          key={index} // by its place: another name must not make another card, from which the focus would be gone
           name={name}
           definition={definition}
           focusId={idOf(`cohort-${index}`)}

@@ -2,6 +2,7 @@ import React, { useId, useState } from "react";
 import type { CohortCondition, CohortValue, ColumnDescription } from "quetelet/contract";
 import { useTrans, type Trans } from "../../../ui/translation";
 import { type Operator, operators } from "../../draft/cohorts";
+import { same } from "../../draft/options";
 import { useForm } from "../context";
 import { valueOfLevel } from "../options/level-choice";
 import { textOf } from "../../draft/text-of";
@@ -183,10 +184,10 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
   const id = useId();
   const values = (Array.isArray(value) ? value : [value]) as CohortValue[];
   const isListed = column !== undefined && column.distinct !== null && column.distinct <= column.levels.length && column.distinct <= 50; // prettier-ignore
-  const write = (next: CohortValue[]) => onChange(next.length === 1 ? next[0]! : next);
+  // An empty text alone would be taken for a value that is still to come.
+  const write = (next: CohortValue[]) => onChange(next.length === 1 && next[0] !== "" ? next[0]! : next);
   if (!isListed) {
-    const text = values.map((each) => (each === null ? "" : textOf(each))).join("; ");
-    return <TypedList text={text} column={column} onChange={write} />;
+    return <TypedList values={values} column={column} onChange={write} />;
   }
   const options = [
     ...column.levels.map((level) => ({
@@ -229,26 +230,32 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
 }
 
 interface TypedListProps {
-  text: string;
+  values: readonly CohortValue[];
   column: ColumnDescription | undefined;
   onChange: (values: CohortValue[]) => void;
 }
 
-/** Values typed with semicolons between them; taken over as they stand. */
-function TypedList({ text, column, onChange }: TypedListProps): JSX.Element {
+/** Values typed with semicolons between them; what is typed stays as it is while it means what the config holds. */
+function TypedList({ values, column, onChange }: TypedListProps): JSX.Element {
   const trans = useTrans();
-  const [typed, setTyped] = useState(text);
+  const [typed, setTyped] = useState<string | null>(null);
+  const read = (text: string) =>
+    text
+      .split(";")
+      .map((part) => part.trim())
+      .filter((part) => part !== "")
+      .map((part) => readValue(part, column));
+  const text = values.map((each) => (each === null ? "" : textOf(each))).join("; ");
   return (
     <input
       className="qt-Input"
       aria-label={trans.__("Value, or several with semicolons between them")}
       placeholder={trans.__("value; value")}
       disabled={column === undefined && text === ""}
-      value={typed}
+      value={typed !== null && same(read(typed), values) ? typed : text}
       onChange={({ target }) => {
         setTyped(target.value);
-        const parts = target.value.split(";").map((part) => part.trim());
-        onChange(parts.filter((part) => part !== "").map((part) => readValue(part, column)));
+        onChange(read(target.value));
       }}
     />
   );

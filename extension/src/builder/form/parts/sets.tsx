@@ -1,4 +1,4 @@
-import React, { useId, useState, type DragEvent } from "react";
+import React, { useEffect, useId, useState, type DragEvent } from "react";
 import { useTrans } from "../../../ui/translation";
 import { unfit } from "../../draft/problems/columns";
 import { newSetName, removeFromSet, renameSet, setsOf, withoutSet } from "../../draft/sets";
@@ -23,7 +23,7 @@ export function SetsPart(): JSX.Element {
   const suggested = table ? suggestSets(table.columns) : {};
   const count = Object.values(suggested).flat().length;
   const isNew = Object.entries(suggested).some(
-    ([name, members]) => !sets[name] || members.some((each) => !sets[name]!.includes(each)),
+    ([name, members]) => !Object.hasOwn(sets, name) || members.some((each) => !sets[name]!.includes(each)),
   );
   const onDrop = (event: DragEvent) => {
     setIsOver(false);
@@ -49,7 +49,8 @@ export function SetsPart(): JSX.Element {
         </div>
       )}
       {names.map((name, index) => (
-        <SetCard key={name} name={name} members={sets[name]!} focusId={idOf(`sets-${index}`)} />
+        // By its place: another name must not make another card, from which the focus would be gone.
+        <SetCard key={index} name={name} members={sets[name]!} focusId={idOf(`sets-${index}`)} />
       ))}
       <div
         className={`qt-DropHere ${isOver ? "qt-mod-over" : ""}`}
@@ -136,7 +137,11 @@ function SetCard({
             name={member}
             field={field}
             isWrong={told.some(({ message }) => message.includes(`‘${member}’`))}
-            onRemove={() => set("sets", removeFromSet(sets, name, member))}
+            onRemove={() => {
+              set("sets", removeFromSet(sets, name, member));
+              // The button that was pressed is gone.
+              document.getElementById(`${focusId}-add`)?.focus();
+            }}
           />
         ))}
       </ul>
@@ -174,6 +179,10 @@ export function NameInput({ id, label, name, rename }: NameInputProps): JSX.Elem
   const trans = useTrans();
   const [typed, setTyped] = useState(name);
   const [isTaken, setIsTaken] = useState(false);
+  useEffect(() => {
+    setTyped(name);
+    setIsTaken(false);
+  }, [name]);
   const finish = () => {
     const to = typed.trim();
     if (to === "" || to === name) setTyped(name);

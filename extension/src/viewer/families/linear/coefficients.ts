@@ -1,5 +1,6 @@
-import type { Cell, ResultDocument } from "quetelet/contract";
+import type { ResultDocument } from "quetelet/contract";
 import type { ForestRow } from "../../../ui/forest-plot";
+import { isNumber } from "../../../ui/is-number";
 
 export type Scale = "ratio" | "difference";
 export type Order = "model" | "size" | "strength";
@@ -22,9 +23,6 @@ export const mostTerms = 60;
 
 /** Rows beyond which no model's table goes. */
 const mostRows = 5000;
-
-const isNumber = (value: Cell | undefined): value is number =>
-  typeof value === "number" && Number.isFinite(value);
 
 export function readCoefficients({ tables }: ResultDocument): Coefficient[] {
   return (tables.coefficients?.rows ?? []).slice(0, mostRows).flatMap((cells, row): Coefficient[] => {

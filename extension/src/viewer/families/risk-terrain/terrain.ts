@@ -1,4 +1,5 @@
 import type { Cell, DetailColumns, ResultDocument, ResultTable } from "quetelet/contract";
+import { isNumber } from "../../../ui/is-number";
 
 /** A chosen risk factor, in the order of the coefficients. */
 export interface Factor {
@@ -62,8 +63,6 @@ export function readTerrain(result: ResultDocument): Terrain {
   };
 }
 
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-
 function readFactors(table: ResultTable | undefined): Factor[] {
   return (table?.rows ?? [])
     .slice(0, most.rows)
@@ -111,7 +110,7 @@ function readPlaces(
 ): Places | null {
   const { x, y, observed, combination, risk, factors } = details ?? {};
   if (!x || !y) return null;
-  const rowOf = combinations && combination ? combination.map(Number) : null;
+  const rowOf = combinations && combination ? combination.map((row) => (isNumber(row) ? row : NaN)) : null;
   if (!rowOf && !risk) return null;
   const riskOf = (i: number) => Number(rowOf ? (combinations![rowOf[i]!]?.risk ?? NaN) : risk![i]);
   // Places without a position or a risk are not on the map, nor so far away that their place cannot be told.

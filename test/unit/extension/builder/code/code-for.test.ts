@@ -137,3 +137,13 @@ describe("nameOfFile", () => {
     expect(nameOfFile("стрит.csv")).toBe("table");
   });
 });
+
+it("makes no code of a variable's name that is none", () => {
+  const draft = (name: string): Draft => ({
+    config: { model: "ols", outcome: "y", terms: ["x"] },
+    source: { kind: "variable", name },
+  });
+  expect(codeFor(draft("größe_2"), { names: [] })).toContain("ols(größe_2, ");
+  for (const name of ["x; process.exit()", "(await import('fs'), x)", "a.b", "", "x\ny"])
+    expect(() => codeFor(draft(name), { names: [] })).toThrow(/no name of a variable/);
+});

@@ -34,6 +34,11 @@ describe("draftOf", () => {
     expect(draftOf({ ...config, data: "streets" }, both).source!.kind).toBe("file");
   });
 
+  it("loses no field, whatever signs its name holds", () => {
+    const config = { model: "ols", outcome: "y", terms: ["x"], "a.b": 1, "c[0]": 2 };
+    expect(configFor(draftOf(config, tables))).toMatchObject(config);
+  });
+
   it("keeps data that are nowhere, and tells so", () => {
     const opened = draftOf({ model: "ols", outcome: "y", terms: ["x"], data: "gone.csv" }, tables);
     expect(opened.source).toBeNull();

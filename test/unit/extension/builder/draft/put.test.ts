@@ -58,3 +58,9 @@ describe("paths", () => {
     expect(config.also[0]).toEqual({ outcome: "a" });
   });
 });
+
+it("takes names that every object has of its own for names", () => {
+  const model = draft({ model: "risk-terrain", sets: {} });
+  const put = putColumns(model, ["constructor_50", "constructor_100"], "sets", { columns });
+  expect(put.config.sets).toEqual({ constructor: ["constructor_50", "constructor_100"] });
+});

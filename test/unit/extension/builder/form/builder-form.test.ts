@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import fc from "fast-check";
 import { createElement } from "react";
@@ -360,4 +360,56 @@ describe.each(models)("the form of %s", (model) => {
       { numRuns: 15 },
     );
   });
+});
+
+it("shows the tables and columns of the notebook that was chosen last", async () => {
+  const [first, second] = [new FakeWorkspace(), new FakeWorkspace()];
+  second.entries = [{ kind: "variable", name: "robberies", rows: 7, columns: 1 }];
+  second.description = { rows: 7, columns: [column("robbed")] };
+  const form = (workspace: FakeWorkspace) =>
+    createElement(
+      TranslationProvider,
+      { value: trans },
+      createElement(BuilderForm, {
+        draft: draft({ model: "glm" }),
+        onChange: () => undefined,
+        workspace,
+      }),
+    );
+  const { rerender } = render(form(first));
+  await screen.findByRole("option", { name: /^crimes/ });
+  rerender(form(second));
+  await screen.findByRole("option", { name: /^robbed/ });
+  expect(screen.queryByRole("option", { name: /^crimes/ })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Change the data" }));
+  expect(screen.getByRole("button", { name: /robberies/ })).toBeDefined();
+});
+
+it("shows of a typed condition what the config holds, also once its line or column is another", async () => {
+  const definition = [["unit", "==", [1, 2]], "and", ["unit", "!=", 900]];
+  const form = await mountForm({
+    model: "decoupled",
+    label: "kind",
+    cohorts: { definitions: { a: definition } },
+  });
+  const entry = (line: number) =>
+    within(screen.getByRole("group", { name: `Line ${line} of ‘a’` })).getByRole<HTMLInputElement>("textbox");
+  type(entry(1), "5; ");
+  expect(entry(1).value).toBe("5; ");
+  fireEvent.click(screen.getByRole("button", { name: "Remove: Line 1 of ‘a’" }));
+  expect(entry(1).value).toBe("900");
+  const [select] = within(screen.getByRole("group", { name: "Line 1 of ‘a’" })).getAllByRole("combobox");
+  fireEvent.change(select!, { target: { value: "calls 311" } });
+  expect(form.config().cohorts).toEqual({ definitions: { a: ["calls 311", "==", []] } });
+  expect(entry(1).value).toBe("");
+});
+
+it("keeps the focus where it is when a set is renamed", async () => {
+  const form = await mountForm({ model: "risk-terrain", outcome: "crimes", sets: { alc: ["alc_dis_50"] } });
+  const name = screen.getByRole<HTMLInputElement>("textbox", { name: "Name of the set" });
+  name.focus();
+  type(name, "alcohol");
+  press(name, "Enter");
+  expect(form.config().sets).toEqual({ alcohol: ["alc_dis_50"] });
+  expect(document.activeElement).toBe(name);
 });

@@ -3,7 +3,7 @@ import { checkChart, type ChartSpec } from "quetelet/contract";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chartPicture } from "../../../../../extension/src/chart/draw";
 import { comparisonCharts } from "../../../../../extension/src/compare/charts";
-import { marksOf, ratioTicks, thin } from "../../../../../extension/src/compare/charts/spec";
+import { marksOf, thin } from "../../../../../extension/src/compare/charts/spec";
 import { fakeCanvas } from "../../fake-canvas";
 import { fixture, trans } from "../../support";
 import { compared, result, table } from "../support";
@@ -129,20 +129,6 @@ it("gives a result the same colour in every chart", () => {
   const all = compared(result(), result(), result());
   const range = (shown: typeof all) => (marksOf(shown).color.scale as { range: string[] }).range;
   expect(range([all[2]!])).toEqual([range(all)[2]]);
-});
-
-it("puts a few round ratios on an axis", () => {
-  for (const [low, high] of [
-    [0.4, 1.3],
-    [0.95, 1.06],
-    [0.01, 300],
-    [1e-5, 1e5],
-  ] as const) {
-    const ticks = ratioTicks(low, high);
-    expect(ticks.length).toBeGreaterThanOrEqual(2);
-    expect(ticks.length).toBeLessThanOrEqual(11);
-    expect(ticks).toContain(1);
-  }
 });
 
 it("thins evenly and keeps both ends", () => {
