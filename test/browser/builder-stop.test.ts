@@ -30,9 +30,9 @@ const families: {
       await builder.pick("outcome", "crimes");
       await builder.press("Use these sets");
       await builder.choose("method", "dropout");
-      await builder.set("iterations.burnIn", 1e9);
+      await builder.set("iterations.pruned", 1e9);
     },
-    known: { field: "iterations.burnIn", value: "1000000000" },
+    known: { field: "iterations.pruned", value: "1000000000" },
   },
   {
     model: "trajectories",
