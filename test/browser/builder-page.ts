@@ -20,11 +20,10 @@ export interface BuilderPage {
 export function builderPage(root: Locator): BuilderPage {
   const field = (name: string) => root.locator(`[data-qt-field="${name}"]`).first();
   /** Opens what is folded, as "More options" and "More columns" are. */
-  const unfold = async () => {
-    for (const folded of await root.locator("details:not([open]) > summary").all()) {
-      if (await folded.isVisible()) await folded.click();
-    }
-  };
+  const unfold = () =>
+    root.evaluate((node) => {
+      for (const folded of node.querySelectorAll("details")) folded.open = true;
+    });
   return {
     root,
     field,
@@ -54,8 +53,9 @@ export function builderPage(root: Locator): BuilderPage {
     },
     async set(name, value) {
       await unfold();
-      await field(name).locator("input").fill(String(value));
-      await field(name).locator("input").press("Tab");
+      const input = field(name).locator("input").first();
+      await input.fill(String(value));
+      await input.press("Tab");
     },
     async press(button) {
       await root.getByRole("button", { name: button, exact: true }).click();

@@ -87,6 +87,7 @@ describeLab("a long training begun in the model builder", (lab) => {
     "of a $model stops with what it has reached, and opens in the builder again",
     async (family) => {
       const { page } = lab();
+      await closeAll(page);
       const path = `stopped-${family.model}.ipynb`;
       lab().write(path, [""]);
       await lab().openNotebook(path);
@@ -101,7 +102,7 @@ describeLab("a long training begun in the model builder", (lab) => {
       const { result } = await activeCellRan(page, path);
       expect(result.status).toBe("interrupted");
       const viewer = cell.getByRole("article", { name: /^Result/ });
-      await seen(viewer.getByText("Interrupted", { exact: true }));
+      await seen(viewer.locator(".qt-Status", { hasText: "Interrupted" }));
       await lab().screenshot(`builder-stopped-${family.model}`);
 
       await page.evaluate(() => {
@@ -112,7 +113,6 @@ describeLab("a long training begun in the model builder", (lab) => {
       const again = page.getByRole("region", { name: "Model builder" });
       const field = again.locator(`[data-qt-field="${family.known.field}"]`).locator("input, select").first();
       await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe(family.known.value);
-      await closeAll(page);
     },
   );
 

@@ -53,18 +53,18 @@ describeLab("the training monitor", (lab) => {
   describe("while a model trains", () => {
     it("shows in the cell, and opens in the side bar without taking the keyboard", async () => {
       await lab().begin(1);
-      output = (await lab().cell(1)).getByRole("group", { name: "Training: risk-terrain" });
+      output = (await lab().cell(1)).getByRole("group", { name: "Training: Risk terrain model" });
       await seen(output.getByRole("progressbar"));
       await seen(panel.getByRole("progressbar"));
       expect(await panel.evaluate((node) => node.contains(document.activeElement))).toBe(false);
       await grows(output, 0);
       expect(await output.innerText()).toMatch(/Running[\s\S]*% ?, .* so far/);
-      await seen(panel.getByRole("button", { name: "Go to risk-terrain in monitor.ipynb" }));
+      await seen(panel.getByRole("button", { name: "Go to Risk terrain model in monitor.ipynb" }));
     });
 
     it("draws the loss in one canvas, which stays and keeps its place", async () => {
       for (const place of [output, panel]) {
-        const canvas = place.getByRole("img", { name: "Loss of risk-terrain" });
+        const canvas = place.getByRole("img", { name: "Loss of Risk terrain model" });
         expect(await inked(canvas)).toBeGreaterThan(500);
         await canvas.evaluate((node) => node.setAttribute("data-first", "yes"));
         const before = await place.boundingBox();
@@ -109,7 +109,7 @@ describeLab("the training monitor", (lab) => {
         text.replaceAll(/("id": ")(?=[0-9a-f]{8}-)/g, "$1other-"),
       );
       await lab().openFile("elsewhere.ipynb");
-      const copy = (await lab().cell(1)).getByRole("group", { name: "Training: risk-terrain" });
+      const copy = (await lab().cell(1)).getByRole("group", { name: "Training: Risk terrain model" });
       await seen(copy.getByText("Was running when saved"));
       expect(await copy.getByRole("button").count()).toBe(0);
       await lab().screenshot("monitor-was-running");
@@ -136,7 +136,7 @@ describeLab("the training monitor", (lab) => {
     it("folds to a line, with the curve behind it", async () => {
       const outputs = await lab().run(3);
       expect(outputs.at(-1)?.data?.["text/plain"]).toMatch(/converged|stopped/);
-      const done = (await lab().cell(3)).getByRole("group", { name: "Training: risk-terrain" });
+      const done = (await lab().cell(3)).getByRole("group", { name: "Training: Risk terrain model" });
       expect((await done.boundingBox())!.height).toBeLessThan(60);
       await done.locator("summary").click();
       expect(await inked(done.getByRole("img"))).toBeGreaterThan(500);
@@ -149,7 +149,7 @@ describeLab("the training monitor", (lab) => {
       const text = readFileSync(join(lab().folder, "monitor.ipynb"), "utf8");
       writeFileSync(join(lab().folder, "again.ipynb"), text);
       await lab().openFile("again.ipynb");
-      const copy = (await lab().cell(1)).getByRole("group", { name: "Training: risk-terrain" });
+      const copy = (await lab().cell(1)).getByRole("group", { name: "Training: Risk terrain model" });
       await seen(copy.getByText("It was stopped by hand"));
       await lab().command("docmanager:open", { path: "monitor.ipynb" });
     });
@@ -157,7 +157,7 @@ describeLab("the training monitor", (lab) => {
 
   it("says of a run that its kernel was restarted, in the notebook too", async () => {
     await lab().begin(4);
-    const run = (await lab().cell(4)).getByRole("group", { name: "Training: risk-terrain" });
+    const run = (await lab().cell(4)).getByRole("group", { name: "Training: Risk terrain model" });
     await seen(run.getByRole("progressbar"));
     await main().evaluate(() =>
       window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(),
@@ -182,7 +182,7 @@ describeLab("the training monitor", (lab) => {
     await main().evaluate(() => window.jupyterapp.restored);
     await seen(panel.getByRole("progressbar"));
     const run = main()
-      .getByRole("group", { name: "Training: risk-terrain" })
+      .getByRole("group", { name: "Training: Risk terrain model" })
       .filter({ hasText: "Running" })
       .first();
     await seen(run.getByRole("progressbar"));

@@ -134,5 +134,5 @@ function label(stage: HTMLElement, { title, caption }: Label): void {
 }
 
 function sameRows(a: unknown[], b: unknown[] | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return a === b || (a.length === b?.length && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -3,7 +3,7 @@ import type { Trans } from "../ui/translation";
 import { isEnded } from "./read-run";
 import type { Runs } from "./runs";
 import type { TrackedRun } from "./tracked-run";
-import { endWords, stateWords } from "./words";
+import { endWords, runName, stateWords } from "./words";
 
 /** Shorter runs say nothing, and phases are told of at most this often, in seconds. */
 const shortest = 2;
@@ -38,7 +38,7 @@ export class Announcer {
   private hear(run: TrackedRun, report: RunReport): void {
     const { trans } = this;
     const before = this.heard.get(run);
-    const { name, phase, seconds, state } = report;
+    const { phase, seconds, state } = report;
     if (isEnded(report)) {
       this.heard.delete(run);
       if (before || state === "failed") this.node.textContent = endWords(report, trans);
@@ -49,6 +49,6 @@ export class Announcer {
     if (before?.what === what) return;
     if (before && before.state === state && seconds - before.at < pause) return;
     this.heard.set(run, { what, state, at: seconds });
-    this.node.textContent = trans.__("%1: %2", name, what);
+    this.node.textContent = trans.__("%1: %2", runName(report, trans), what);
   }
 }

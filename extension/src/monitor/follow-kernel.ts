@@ -1,8 +1,8 @@
 import { KernelMessage, type Kernel } from "@jupyterlab/services";
 import { DisposableDelegate, type IDisposable } from "@lumino/disposable";
-import { RUN_COMM_TARGET, RUN_MIME_TYPE, type RunNews } from "quetelet/contract";
-import { isRecord } from "../ui/is-record";
+import { RUN_COMM_TARGET, RUN_MIME_TYPE, type RunFollowing, type RunReport } from "quetelet/contract";
 import type { Trans } from "../ui/translation";
+import { readNews } from "./read-news";
 import { isEnded, readRun } from "./read-run";
 import type { Runs } from "./runs";
 import type { RunSource, TrackedRun } from "./tracked-run";
@@ -23,26 +23,28 @@ export function followKernel(kernel: Kernel.IKernelConnection, options: FollowOp
   const source: RunSource = { notebook, interrupt: () => kernel.interrupt() };
   const own = new Set<TrackedRun>();
 
-  const take = (data: unknown): TrackedRun | null => {
-    const read = readRun(data);
-    if (!read.ok) return null;
-    const run = runs.take(read.report, source);
+  const take = (report: RunReport): TrackedRun => {
+    const run = runs.take(report, source);
     if (isEnded(run.report)) own.delete(run);
     else own.add(run);
     return run;
   };
 
-  const takeNews = ({ content }: { content: { data: unknown } }) =>
-    take(isRecord(content.data) ? (content.data as Partial<RunNews>).report : null);
+  const takeNews = ({ content }: { content: { data: unknown } }) => {
+    const report = readNews(content.data, (id) => runs.find(id)?.report.losses ?? []);
+    return report && take(report);
+  };
 
   const adopt = (comm: Kernel.IComm) => {
     comm.onMsg = (message) => takeNews(message)?.link(comm);
     comm.onClose = (message) => takeNews(message)?.link(null);
+    const following: RunFollowing = { follows: true };
+    comm.send({ ...following });
   };
 
   const onOpen = (comm: Kernel.IComm, message: KernelMessage.ICommOpenMsg) => {
-    adopt(comm);
     takeNews(message)?.link(comm);
+    adopt(comm);
   };
 
   const onMessage = (_: Kernel.IKernelConnection, message: KernelMessage.IIOPubMessage) => {
@@ -51,7 +53,7 @@ export function followKernel(kernel: Kernel.IKernelConnection, options: FollowOp
     if (data === undefined) return;
     const read = readRun(data);
     // What comes over a comm came first.
-    if (read.ok && !runs.find(read.report.id)?.isLinked) take(data);
+    if (read.ok && !runs.find(read.report.id)?.isLinked) take(read.report);
   };
 
   const breakOff = (reason: string) => {

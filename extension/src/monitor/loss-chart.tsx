@@ -1,12 +1,16 @@
 import { checkChart, type CheckedChart, type RunReport } from "quetelet/contract";
-import React, { useEffect, useId, useMemo, useRef, useState } from "react";
+import React, { memo, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { DrawnChart } from "../chart/draw";
 import { readTheme } from "../chart/theme";
 import { useThemeCount, useVisibleWidth } from "../chart/use-page";
 import { formatNumber } from "../ui/format";
 import { useTrans } from "../ui/translation";
 import { lossSpec } from "./loss-spec";
+import { useNowAndThen } from "./use-live";
 import { count } from "./words";
+
+/** Milliseconds between two drawings of a curve, which is the dearest part of a monitor. */
+const drawnEvery = 1000;
 
 interface LossChartProps {
   /** The name of the run. */
@@ -15,7 +19,7 @@ interface LossChartProps {
 }
 
 /** The loss so far, in one Vega view that takes further losses as they come. */
-export function LossChart({ name, losses }: LossChartProps): JSX.Element {
+export const LossChart = memo(function LossChart({ name, losses: latest }: LossChartProps): JSX.Element {
   const trans = useTrans();
   const caption = useId();
   const host = useRef<HTMLDivElement>(null);
@@ -23,6 +27,7 @@ export function LossChart({ name, losses }: LossChartProps): JSX.Element {
   const width = useVisibleWidth(host);
   const theme = useThemeCount();
   const [problem, setProblem] = useState(false);
+  const losses = useNowAndThen(latest, drawnEvery);
   const titles = { step: trans.__("Step"), loss: trans.__("Loss") };
   const title = trans.__("Loss of %1", name);
   const check = useMemo(() => checkChart(lossSpec(losses, titles)), [losses, titles.step, titles.loss]);
@@ -61,7 +66,7 @@ export function LossChart({ name, losses }: LossChartProps): JSX.Element {
       {problem && <p className="qt-Run-problem">{trans.__("The curve of the loss could not be drawn.")}</p>}
     </>
   );
-}
+});
 
 interface Picture {
   chart: CheckedChart;

@@ -4,6 +4,7 @@ import { RunView } from "./run-view";
 import type { Runs } from "./runs";
 import type { TrackedRun } from "./tracked-run";
 import { useInSight, useReport } from "./use-live";
+import { runName } from "./words";
 
 interface MonitorProps {
   runs: Runs;
@@ -55,7 +56,7 @@ function Entry({ run, reveal }: { run: TrackedRun; reveal: (run: TrackedRun) => 
         <button
           type="button"
           className="qt-Monitor-link"
-          aria-label={trans.__("Go to %1 in %2", report.name, notebook)}
+          aria-label={trans.__("Go to %1 in %2", runName(report, trans), notebook)}
           title={notebook}
           onClick={() => reveal(run)}
         >

@@ -1,7 +1,7 @@
 import type { RunReport } from "quetelet/contract";
 import React from "react";
 import { useTrans } from "../ui/translation";
-import { fractionDone, progressWords } from "./words";
+import { fractionDone, progressWords, runName } from "./words";
 
 /** How far a phase is, with the time it has taken and will take. */
 export function ProgressBar({ report }: { report: RunReport }): JSX.Element {
@@ -13,7 +13,7 @@ export function ProgressBar({ report }: { report: RunReport }): JSX.Element {
       <div
         className="qt-Run-bar"
         role="progressbar"
-        aria-label={trans.__("Progress of %1", report.name)}
+        aria-label={trans.__("Progress of %1", runName(report, trans))}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={fraction === null ? undefined : Math.floor(100 * fraction)}

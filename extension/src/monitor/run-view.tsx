@@ -8,7 +8,7 @@ import { LossChart } from "./loss-chart";
 import { ProgressBar } from "./progress-bar";
 import { isEnded } from "./read-run";
 import type { TrackedRun } from "./tracked-run";
-import { stateWords } from "./words";
+import { runName, stateWords } from "./words";
 
 interface RunViewProps {
   report: RunReport;
@@ -29,7 +29,7 @@ export const RunView = memo(function RunView({ report, run, isLive }: RunViewPro
       ref={place}
       className={`qt-Run qt-mod-${goesOn || isEnded(report) ? report.state : "unknown"}`}
       role="group"
-      aria-label={trans.__("Training: %1", report.name)}
+      aria-label={trans.__("Training: %1", runName(report, trans))}
     >
       {goesOn ? <Live report={report} run={run} /> : <Folded report={report} />}
     </div>
@@ -38,7 +38,8 @@ export const RunView = memo(function RunView({ report, run, isLive }: RunViewPro
 
 function Live({ report, run }: { report: RunReport; run: TrackedRun | null }): JSX.Element {
   const trans = useTrans();
-  const { losses, name, phase, state } = report;
+  const { losses, phase, state } = report;
+  const name = runName(report, trans);
   return (
     <>
       <div className="qt-Run-top">
@@ -57,7 +58,8 @@ function Live({ report, run }: { report: RunReport; run: TrackedRun | null }): J
 function Folded({ report }: { report: RunReport }): JSX.Element {
   const trans = useTrans();
   const [isOpen, setIsOpen] = useState(false);
-  const { losses, name, reason, seconds, state } = report;
+  const { losses, reason, seconds, state } = report;
+  const name = runName(report, trans);
   const ended = isEnded(report);
   return (
     <details

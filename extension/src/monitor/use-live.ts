@@ -1,5 +1,5 @@
 import type { RunReport } from "quetelet/contract";
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { isEnded } from "./read-run";
 import { runs } from "./runs";
 import type { TrackedRun } from "./tracked-run";
@@ -17,6 +17,28 @@ export function useInSight(place: RefObject<HTMLElement>): boolean {
     return () => observer.disconnect();
   }, [place]);
   return inSight;
+}
+
+/** A value as it was at most so many milliseconds ago: for what is dear to draw. */
+export function useNowAndThen<T>(value: T, every: number): T {
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => {
+    latest.current = value;
+    if (value === shown) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      setShown(latest.current);
+    }, every);
+  }, [value, shown, every]);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    },
+    [],
+  );
+  return shown;
 }
 
 /** The run with this id, when a kernel has told of it since the page was opened. */

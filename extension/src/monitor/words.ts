@@ -1,7 +1,13 @@
-import type { RunReport } from "quetelet/contract";
+import type { ModelName, RunReport } from "quetelet/contract";
 import { formatSeconds } from "../ui/format";
+import { plainModelName } from "../ui/model-name";
 import type { Trans } from "../ui/translation";
 import type { RunProblem } from "./read-run";
+
+/** A run's name as people say it, where it is a model's; else what its author called it. */
+export function runName({ name }: RunReport, trans: Trans): string {
+  return plainModelName(name as ModelName, trans) ?? name;
+}
 
 export function stateWords(state: RunReport["state"], trans: Trans): string {
   switch (state) {
@@ -71,7 +77,7 @@ export function backendWords({ backend, device }: RunReport, trans: Trans): stri
 export function endWords(report: RunReport, trans: Trans): string {
   const end = trans.__(
     "%1: %2 after %3.",
-    report.name,
+    runName(report, trans),
     stateWords(report.state, trans).toLowerCase(),
     formatSeconds(report.seconds),
   );

@@ -60,8 +60,10 @@ async function fitModel<Options, Details>(
 ): Promise<Fit> {
   const used = recorded(table);
   const { document, details } = await estimate(used, options, run);
+  await run.breathe();
   const own = document.provenance;
   const data = dataProvenance(used);
+  await run.breathe();
   const provenance = { ...own, ...data, versions: { ...data.versions, ...own.versions } };
   const complete = { ...document, config, provenance };
   const failures: ResultWarning[] = [];

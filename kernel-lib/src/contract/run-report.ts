@@ -3,13 +3,25 @@ export const RUN_MIME_TYPE = "application/vnd.quetelet.run+json";
 
 /**
  * Comm target of the front end. The kernel "TypeScript (Quetelet)" opens a comm a run with a `RunNews` as its data,
- * sends further ones, and closes it with the last; the front end sends `RunCommand`s.
+ * sends further ones, and closes it with the last; the front end sends a `RunFollowing`, then `RunCommand`s.
  */
 export const RUN_COMM_TARGET = "quetelet.run";
 
 /** A report as it comes over the comm: nbclient takes a `state` at the top of any comm's data for a widget's. */
 export interface RunNews {
   report: RunReport;
+  /**
+   * How many of the losses that came before stay, with the report's own behind them. Absent: the report has them all.
+   */
+  kept?: number;
+}
+
+/**
+ * Says that a front end shows the run from what comes over the comm: the kernel answers with a whole report, and
+ * updates the output, which then only has to be right when the notebook is saved, rarely.
+ */
+export interface RunFollowing {
+  follows: true;
 }
 
 /** What a run is doing, or how it ended: all that a training monitor shows. */
@@ -32,9 +44,12 @@ export interface RunReport {
   seconds: number;
   /** Seconds that the phase will still take; null when nobody can tell. */
   secondsLeft: number | null;
-  /** The losses so far, thinned to a few hundred; `step` counts from the beginning of the run, over its phases. */
+  /**
+   * The losses of the present phase, or of the last that had any, thinned to a few hundred: what phases minimise need
+   * not be of one scale. `step` counts on where a phase begins to count anew, as for each of several starts.
+   */
   losses: { step: number; loss: number }[];
-  /** The lowest loss so far. */
+  /** The lowest of them, also of those that were left out. */
   best: number | null;
   /** Starts, seeds, trees or resamples done, where the phase counts such. */
   parts: { name: string; done: number; total: number } | null;

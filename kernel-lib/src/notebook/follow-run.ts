@@ -5,7 +5,7 @@ import { endText, pausedText, progressText } from "./progress-text.js";
 import { recordRun } from "./run-recorder.js";
 
 const firstAfter = 500;
-const every = 200;
+const every = 250;
 
 /** Takes a run's reports as they come; `text` says the same in one line. */
 export type RunWriter = (report: RunReport, text: string) => void;
@@ -15,7 +15,7 @@ export interface Following {
   write(): void;
 }
 
-/** Writes how a run stands until it ends, at most every 200 ms, from half a second on; the last time how it ended. */
+/** Writes how a run stands until it ends, at most every 250 ms, from half a second on; the last time how it ended. */
 export function followRun(run: Run<unknown>, write: RunWriter | null): Following {
   if (!write) return { write() {} };
   const start = performance.now();

@@ -1,23 +1,44 @@
 import type { Run } from "../compute/run.js";
-import { RUN_COMM_TARGET, type RunCommand, type RunNews, type RunReport } from "../contract/index.js";
+import {
+  RUN_COMM_TARGET,
+  type RunCommand,
+  type RunFollowing,
+  type RunNews,
+  type RunReport,
+} from "../contract/index.js";
 import type { Comm, KernelBridge } from "../contract/kernel-bridge.js";
 
 /** Brings a run's reports to the front end's monitor, and the monitor's commands to the run. */
 export interface MonitorLink {
   /** Sends a report, the first in the opening of the comm and the last in its closing; returns what may be commanded. */
   send(report: RunReport): RunReport["commands"];
+  /** Whether a monitor has said that it shows what comes over the comm. */
+  readonly isFollowed: boolean;
 }
 
-/** `onCommand` is called after a command was obeyed. Without a monitor that listens nothing is sent. */
+/**
+ * `onCommand` is called after a command was obeyed, and when a monitor begins to follow, for a report to be sent. To a
+ * front end that closes the comm, as one without a monitor does, nothing more is sent.
+ */
 export function createMonitorLink(
   openComm: KernelBridge["openComm"],
   run: Run<unknown>,
   onCommand: () => void,
 ): MonitorLink {
   let comm: Comm | null = null;
+  let isFollowed = false;
+  /** The losses that the monitor has. */
+  let sent: RunReport["losses"] = [];
 
   function obey(data: unknown): void {
-    switch ((data as Partial<RunCommand> | null)?.action) {
+    const { action, follows } = (data ?? {}) as Partial<RunCommand & RunFollowing>;
+    if (follows === true) {
+      isFollowed = true;
+      sent = [];
+      onCommand();
+      return;
+    }
+    switch (action) {
       case "pause":
         run.pause();
         break;
@@ -33,11 +54,25 @@ export function createMonitorLink(
     onCommand();
   }
 
+  /** The report with the losses that are new; with all of them when they were thinned. */
+  function newsOf(report: RunReport): RunNews {
+    const { losses } = report;
+    const kept = sent.length;
+    const isLonger = kept > 0 && losses[kept - 1] === sent[kept - 1];
+    sent = losses;
+    if (!isLonger) return { report };
+    return { report: { ...report, losses: losses.slice(kept) }, kept };
+  }
+
   return {
+    get isFollowed() {
+      return isFollowed && !comm?.closed;
+    },
     send(plain) {
       if (comm?.closed) return [];
       const commands = run.cancelledBy ? [] : commandsIn(plain.state);
-      const news: RunNews = { report: { ...plain, commands } };
+      if (plain.reason !== null) sent = [];
+      const news = newsOf({ ...plain, commands });
       if (!comm) {
         comm = openComm(RUN_COMM_TARGET, news);
         comm.onMessage(({ data }) => obey(data));

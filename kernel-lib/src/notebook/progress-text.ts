@@ -12,7 +12,7 @@ export function progressText(
   phaseSeconds = seconds,
 ): string {
   if (!progress) return `${name}: working, ${formatSeconds(seconds)}`;
-  const { phase, step, steps, loss } = progress;
+  const { phase, step, steps, loss, parts: counted } = progress;
   const parts = [`${name}: ${phase}`];
   if (steps !== undefined && steps > 0) {
     const share = Math.min(1, Math.max(0, step / steps));
@@ -26,6 +26,8 @@ export function progressText(
   } else {
     parts.push(`step ${step}`, formatSeconds(seconds));
   }
+  // Where the steps are those parts, the bar has told.
+  if (counted && counted.total !== steps) parts.push(`${counted.done} of ${counted.total} ${counted.name}`);
   if (loss !== undefined && Number.isFinite(loss)) parts.push(`loss ${Number(loss.toPrecision(6))}`);
   return parts.join(", ");
 }

@@ -10,6 +10,12 @@ import { createMonitorLink, type MonitorLink } from "./monitor-link.js";
 const fewestLosses = 8;
 
 /**
+ * Milliseconds between updates of an output. Where a monitor follows the run by itself they are few: every one goes
+ * into the notebook's document, which costs the page more than all else that a report does.
+ */
+const outputEvery = { alone: 500, followed: 5000 };
+
+/**
  * Shows every run of more than half a second: in a notebook as one output updated in place, a report for the monitor
  * with the curve of the loss and a line of text beside it, whose last frame stays; on a terminal as a status line on
  * standard error, elsewhere not at all; and lets a kernel's interrupt cancel the runs. Called when the library is
@@ -49,8 +55,13 @@ function lineWriter(): RunWriter {
 function displayWriter(place: Environment, link: MonitorLink | null): RunWriter {
   const displayId = randomUUID();
   let update = false;
+  let shown = { at: -Infinity, state: "" };
   return (plain, text) => {
     const report = { ...plain, commands: link?.send(plain) ?? [] };
+    const now = performance.now();
+    const isNew = report.state !== shown.state;
+    if (!isNew && now - shown.at < outputEvery[link?.isFollowed ? "followed" : "alone"]) return;
+    shown = { at: now, state: report.state };
     const losses = report.losses.map(({ loss }) => loss);
     const curve = losses.length >= fewestLosses && { "image/svg+xml": lossCurve(text, losses) };
     void place.display({ [RUN_MIME_TYPE]: report, ...curve, "text/plain": text }, { displayId, update });

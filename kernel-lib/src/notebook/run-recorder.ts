@@ -48,7 +48,7 @@ export function recordRun(run: Run<unknown>): RunRecorder {
         steps,
         seconds,
         secondsLeft: ending ? null : secondsLeft(seconds - phaseStart, step, steps),
-        losses: record.losses.map((point) => ({ ...point })),
+        losses: [...record.losses],
         best: record.best,
         parts,
         backend: place?.backend ?? null,

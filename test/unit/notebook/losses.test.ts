@@ -22,10 +22,25 @@ test("steps without a finite loss, and reports that were seen, are left out", ()
   expect(record.best).toBe(3);
 });
 
-test("steps are counted on over phases that begin anew", () => {
+test("steps are counted on where a phase begins anew, as for each of several starts", () => {
   const record = recordLosses();
-  for (const phase of ["first", "second"])
-    for (let step = 1; step <= 3; step++) record.add({ phase, step, loss: step });
-  record.add({ phase: "second", step: 1, loss: 1 });
+  for (let start = 0; start < 2; start++)
+    for (let step = 1; step <= 3; step++) record.add({ phase: "training", step, loss: step });
+  record.add({ phase: "training", step: 1, loss: 1 });
   expect(record.losses.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test("another phase's losses, which may be of another scale, begin a curve of their own", () => {
+  const record = recordLosses();
+  for (let step = 1; step <= 1000; step++) record.add({ phase: "burn-in", step, loss: -step });
+  record.add({ phase: "checking", step: 0 });
+  expect(record.best).toBe(-1000);
+  expect(record.losses.length).toBeGreaterThan(150);
+  record.add({ phase: "pruned", step: 1, loss: 70 });
+  record.add({ phase: "pruned", step: 51, loss: 60 });
+  expect(record.losses).toEqual([
+    { step: 1, loss: 70 },
+    { step: 51, loss: 60 },
+  ]);
+  expect(record.best).toBe(60);
 });

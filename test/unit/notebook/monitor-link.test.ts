@@ -21,10 +21,10 @@ const counting = async (context: RunContext) => {
 
 /** A front end that keeps what it is sent, and may command. */
 function frontEnd() {
-  const heard: { how: "open" | "message" | "close"; report: RunReport }[] = [];
+  const heard: { how: "open" | "message" | "close"; report: RunReport; kept?: number }[] = [];
   let obey: (message: { data: unknown }) => void = () => {};
   const hear = (how: "open" | "message" | "close") => (data: unknown) =>
-    void heard.push({ how, report: structuredClone((data as RunNews).report) });
+    void heard.push({ how, ...structuredClone(data as RunNews) });
   const comm = {
     closed: false,
     send: hear("message"),
@@ -83,6 +83,51 @@ test("commands are obeyed and answered at once; others are not", async () => {
   await run;
   expect(heard.at(-1)!).toMatchObject({ how: "close", report: { state: "interrupted" } });
   expect(heard.at(-1)!.report.seconds).toBeLessThan(1.5);
+});
+
+test("only new losses are sent, and all to a monitor that begins to follow, and at the end", async () => {
+  const { heard, command, run } = watched();
+  await vi.advanceTimersByTimeAsync(1200);
+  const count = heard.length;
+  command({ follows: true });
+  expect(heard).toHaveLength(count + 1);
+  expect(heard.at(-1)!.report.losses[0]).toEqual({ step: 1, loss: 200 });
+  await vi.runAllTimersAsync();
+  await run;
+  let losses: RunReport["losses"] = [];
+  for (const { report, kept = 0 } of heard) losses = [...losses.slice(0, kept), ...report.losses];
+  expect(losses.map(({ step }) => step)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+  expect(heard.at(-1)!.report.losses).toEqual(losses);
+  const messages = heard.filter(({ how, kept }) => how === "message" && kept !== undefined);
+  expect(messages.length).toBeGreaterThan(3);
+  for (const { report } of messages) expect(report.losses.length).toBeLessThan(40);
+});
+
+test("a monitor is told all anew when the losses were thinned", () => {
+  const { heard, open } = frontEnd();
+  const link = createMonitorLink(open, startRun("test", counting), () => {});
+  const points = [1, 2, 3, 4].map((step) => ({ step, loss: 1 / step }));
+  const send = (losses: RunReport["losses"]) =>
+    link.send({ state: "running", reason: null, losses } as unknown as RunReport);
+  send(points.slice(0, 3));
+  send(points);
+  send([points[0]!, points[2]!]);
+  expect(heard.map(({ report, kept }) => [kept, report.losses.length])).toEqual([
+    [undefined, 3],
+    [3, 1],
+    [undefined, 2],
+  ]);
+});
+
+test("says whether a monitor follows, until it closes the comm", () => {
+  const { open, comm, command } = frontEnd();
+  const link = createMonitorLink(open, startRun("test", counting), () => {});
+  link.send({ state: "running", reason: null, losses: [] } as unknown as RunReport);
+  expect(link.isFollowed).toBe(false);
+  command({ follows: true });
+  expect(link.isFollowed).toBe(true);
+  comm.closed = true;
+  expect(link.isFollowed).toBe(false);
 });
 
 test("a front end that closes the comm is left alone", async () => {

@@ -37,7 +37,9 @@ test("a long run shows where it is, at most five times a second, and how it ende
   });
   await vi.runAllTimersAsync();
   await run;
-  expect(lines[0]).toMatch(/^glm: fitting \[#####-{15}\] 2\d %, 0\.5\d s, about 1\.\d s left, loss 2\.5$/);
+  expect(lines[0]).toMatch(
+    /^glm: fitting \[#{4,5}-{15,16}\] 2\d %, 0\.5\d s, about 1\.\d s left, loss 2\.5$/,
+  );
   expect(lines.length).toBeGreaterThan(5);
   expect(lines.length).toBeLessThan(11);
   expect(lines.at(-1)).toBe("glm: done in 2.0 s (end)");
@@ -96,7 +98,50 @@ test("progress is one line of words", () => {
     `ols: fitting [${"#".repeat(20)}] 100 %, 3.0 s`,
   );
   expect(progressText("ols", { phase: "starts", step: 0, steps: 0 }, 3)).toBe("ols: starts, step 0, 3.0 s");
+  const starts = { name: "starts", done: 2, total: 5 };
+  expect(progressText("ols", { phase: "fitting", step: 1, parts: starts }, 3)).toBe(
+    "ols: fitting, step 1, 3.0 s, 2 of 5 starts",
+  );
   expect(endText("ols", "done", 7500)).toBe("ols: done in 2 h 5 min");
+});
+
+test("an output is updated rarely while a monitor follows, and always when the run is paused or ends", async () => {
+  const world = globalThis as Record<symbol, unknown>;
+  const [bridge, watching] = [Symbol.for("quetelet.kernel"), Symbol.for("quetelet.watching")];
+  const shown: string[] = [];
+  let say: (message: { data: unknown }) => void = () => {};
+  const comm = {
+    closed: false,
+    send() {},
+    close() {},
+    onMessage: (listener: typeof say) => void (say = listener),
+  };
+  world[bridge] = {
+    display: (data: Record<string, string>) => void shown.push(data["text/plain"]!),
+    openComm: () => comm,
+  };
+  try {
+    showProgress();
+    for (const follows of [false, true]) {
+      shown.length = 0;
+      const run = startRun("glm", () => wait(12_000));
+      await vi.advanceTimersByTimeAsync(1000);
+      say({ data: { follows } });
+      await vi.advanceTimersByTimeAsync(1000);
+      say({ data: { action: "pause" } });
+      expect(shown.at(-1)).toMatch(/\(paused\)$/);
+      say({ data: { action: "resume" } });
+      await vi.runAllTimersAsync();
+      await run;
+      expect(shown.at(-1)).toMatch(/^glm: done/);
+      if (follows) expect(shown.length).toBeLessThan(9);
+      else expect(shown.length).toBeGreaterThan(15);
+    }
+  } finally {
+    delete world[bridge];
+    delete world[watching];
+    (world[Symbol.for("quetelet.runs")] as { onStart: Set<unknown> }).onStart.clear();
+  }
 });
 
 test("in a notebook one output is updated in place, however often the library was loaded", async () => {
@@ -114,7 +159,7 @@ test("in a notebook one output is updated in place, however often the library wa
     await vi.runAllTimersAsync();
     await run;
     expect(sent[0]).toMatchObject({
-      text: expect.stringMatching(/^glm: working, 0\.6\d? s$/),
+      text: expect.stringMatching(/^glm: working, 0\.[56]\d? s$/),
       update: false,
     });
     expect(sent.slice(1).every(({ update, displayId }) => update && displayId === sent[0]!.displayId)).toBe(

@@ -80,11 +80,11 @@ export async function runTasks<Result>(tasks: Tasks<Result>): Promise<void> {
     return;
   }
   while (threads.length < size) addThread();
-  let begun = 0;
-  while (begun < count && !run.signal.aborted) {
+  for (let begun = 0; begun < count;) {
+    // Waits for the end of a pause, also of one that came before the first task.
+    await run.breathe();
+    if (run.signal.aborted) return;
     begun = await runOnThreads(tasks, { size, from: begun });
-    // Waits for the end of a pause.
-    if (begun < count) await run.breathe(0);
   }
 }
 

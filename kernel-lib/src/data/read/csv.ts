@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { didYouMean, InputError } from "../../contract/index.js";
-import { guessDelimiter, scanCsv } from "./scan-csv.js";
-import { type FieldType, type PlainColumn, typeFields } from "./type-fields.js";
+import { type Fields, guessDelimiter, scanCsv } from "./scan-csv.js";
+import type { FieldType } from "./text-reader.js";
+import { type PlainColumn, typeFields } from "./type-fields.js";
 
 export interface CsvOptions {
   /** Columns to read, in this order. Default all. */
@@ -14,21 +15,20 @@ export interface CsvOptions {
   delimiter?: string;
 }
 
-const defaultMissing = ["", "NA", "NaN", "nan", "null", "NULL"];
+export const defaultMissing: ReadonlySet<string> = new Set(["", "NA", "NaN", "nan", "null", "NULL"]);
 
 /** Reads delimited text, in UTF-8 with or without a byte order mark, as typed columns by name. */
 export function readCsv(
   bytes: Uint8Array,
-  { columns, types = {}, missing = defaultMissing, delimiter }: CsvOptions,
+  { columns, types = {}, missing, delimiter }: CsvOptions,
   label: string,
 ): Map<string, PlainColumn> {
-  if (!isUtf8(bytes)) throw new InputError(`readTable: ${label} is not text in UTF-8; save it as CSV UTF-8`);
   if (delimiter !== undefined && !/^[^"\r\n\u0080-\uffff]$/.test(delimiter)) {
     throw new InputError(
       `readTable: 'delimiter' must be one character such as ',' or ';', got '${delimiter}'`,
     );
   }
-  const fields = scanCsv(bytes, { delimiter: delimiter ?? guessDelimiter(bytes), label });
+  const fields = fieldsOf(bytes, label, delimiter);
   for (const [option, names] of [
     ["columns", columns ?? []],
     ["types", Object.keys(types)],
@@ -37,10 +37,16 @@ export function readCsv(
   }
   return typeFields(fields, {
     columns: columns ?? fields.names,
-    missing: new Set(missing),
+    missing: missing ? new Set(missing) : defaultMissing,
     types: new Map(Object.entries(types)),
     label,
   });
+}
+
+/** The fields of delimited text, by default with the delimiter that it looks to have. */
+export function fieldsOf(bytes: Uint8Array, label: string, delimiter = guessDelimiter(bytes)): Fields {
+  if (!isUtf8(bytes)) throw new InputError(`readTable: ${label} is not text in UTF-8; save it as CSV UTF-8`);
+  return scanCsv(bytes, { delimiter, label });
 }
 
 /** Refuses a column that the file does not have. */

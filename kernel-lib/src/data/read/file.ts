@@ -3,10 +3,11 @@ import { basename, dirname, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { InputError, nearest } from "../../contract/index.js";
 import { readArrow } from "./arrow.js";
-import { type CsvOptions, readCsv } from "./csv.js";
+import { type CsvOptions, defaultMissing, fieldsOf, readCsv } from "./csv.js";
 import { looksLikeRecords, readJson } from "./json.js";
 import { readParquet } from "./parquet.js";
-import type { PlainColumn } from "./type-fields.js";
+import type { Fields } from "./scan-csv.js";
+import { type PlainColumn, typeFields } from "./type-fields.js";
 
 /** Reads a file as typed columns; what it is shows in its first bytes, not in its name. */
 export async function readColumns(path: string, options: CsvOptions): Promise<Map<string, PlainColumn>> {
@@ -19,8 +20,45 @@ export async function readColumns(path: string, options: CsvOptions): Promise<Ma
       throw new InputError(`readTable: '${option}' is for delimited text, and ${label} is not that`);
     }
   }
-  if (format === "json") return readJson(bytes, options, label);
-  return format === "parquet" ? readParquet(bytes, options, label) : readArrow(bytes, options, label);
+  return readTyped(bytes, format, options, label);
+}
+
+/** A file that has been read, but whose text is not typed before it must be. */
+export interface OpenFile {
+  /** Of delimited text; null of anything else. */
+  fields: Fields | null;
+  /** The columns by name, as `readColumns` reads them without options; the same object every time. */
+  table(): Record<string, PlainColumn>;
+}
+
+export async function openFile(path: string): Promise<OpenFile> {
+  const label = `'${basename(path)}'`;
+  const bytes = await readBytes(path);
+  const format = formatOf(bytes);
+  if (format !== "text") {
+    const table = Object.fromEntries(await readTyped(bytes, format, {}, label));
+    return { fields: null, table: () => table };
+  }
+  const fields = fieldsOf(bytes, label);
+  const options = { columns: fields.names, missing: defaultMissing, types: new Map(), label };
+  let table: Record<string, PlainColumn> | null = null;
+  return { fields, table: () => (table ??= Object.fromEntries(typeFields(fields, options))) };
+}
+
+async function readTyped(
+  bytes: Uint8Array,
+  format: "parquet" | "arrow" | "json",
+  options: CsvOptions,
+  label: string,
+): Promise<Map<string, PlainColumn>> {
+  switch (format) {
+    case "json":
+      return readJson(bytes, options, label);
+    case "parquet":
+      return readParquet(bytes, options, label);
+    case "arrow":
+      return readArrow(bytes, options, label);
+  }
 }
 
 export function formatOf(bytes: Uint8Array): "parquet" | "arrow" | "json" | "text" {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { tableFromIPC } from "@uwdata/flechette";
 import { parquetMetadataAsync, parquetSchema } from "hyparquet";
-import { guessDelimiter, scanCsv } from "./scan-csv.js";
+import { fieldsOf } from "./csv.js";
 import { formatOf, readBytes } from "./file.js";
 import { readJson } from "./json.js";
 
@@ -32,7 +32,7 @@ export async function measureFile(path: string): Promise<{ rows: number; columns
       return { rows: [...columns.values()][0]?.length ?? 0, columns: columns.size };
     }
     case "text": {
-      const { rows, names } = scanCsv(bytes, { delimiter: guessDelimiter(bytes), label });
+      const { rows, names } = fieldsOf(bytes, label);
       return { rows, columns: names.length };
     }
   }

@@ -1,10 +1,8 @@
 import { InputError } from "../../contract/index.js";
 import { parseDate } from "./parse-date.js";
 import { parseNumber } from "./parse-number.js";
-import { type Fields, fieldText } from "./scan-csv.js";
-
-/** What a column of a text file can be read as. */
-export type FieldType = "number" | "text" | "boolean" | "date";
+import type { Fields } from "./scan-csv.js";
+import { type FieldType, TextReader } from "./text-reader.js";
 
 /** A column as Arquero keeps it: numbers with NaN for a missing value, everything else with null. */
 export type PlainColumn = Float64Array | (string | boolean | Date | null)[];
@@ -69,7 +67,10 @@ function columnOf(
 const blockRows = 256;
 
 /** Numbers of each column, or its first row that holds none. */
-function readNumbers(fields: Fields, readers: readonly TextReader[]): Map<TextReader, Float64Array | number> {
+export function readNumbers(
+  fields: Fields,
+  readers: readonly TextReader[],
+): Map<TextReader, Float64Array | number> {
   const results = new Map<TextReader, Float64Array | number>(
     readers.map((reader) => [reader, new Float64Array(fields.rows)]),
   );
@@ -113,7 +114,7 @@ function readBlock(
   return null;
 }
 
-const booleans = new Map([
+export const booleans = new Map([
   ...["true", "True", "TRUE"].map((text) => [text, true] as const),
   ...["false", "False", "FALSE"].map((text) => [text, false] as const),
 ]);
@@ -131,7 +132,7 @@ function readBooleans(texts: TextReader, rows: number): (boolean | null)[] | num
 }
 
 /** Dates, or the first row that holds none. */
-function readDates(texts: TextReader, rows: number): (Date | null)[] | number {
+export function readDates(texts: TextReader, rows: number): (Date | null)[] | number {
   const values: (Date | null)[] = [];
   for (let row = 0; row < rows; row++) {
     const text = texts.at(row);
@@ -140,48 +141,4 @@ function readDates(texts: TextReader, rows: number): (Date | null)[] | number {
     values.push(value === null ? null : new Date(value));
   }
   return values;
-}
-
-/** Reads a column's texts, each distinct one decoded once. */
-class TextReader {
-  readonly emptyIsMissing: boolean;
-  readonly numbersMayBeMissing: boolean;
-  private readonly cache = new Map<number, { field: number; text: string | null }>();
-
-  constructor(
-    private readonly fields: Fields,
-    readonly column: number,
-    private readonly missing: ReadonlySet<string>,
-    readonly type: FieldType | undefined,
-  ) {
-    this.emptyIsMissing = missing.has("");
-    this.numbersMayBeMissing = [...missing].some((text) => text.trim() !== "" && !Number.isNaN(Number(text)));
-  }
-
-  all(): (string | null)[] {
-    return Array.from({ length: this.fields.rows }, (_, row) => this.at(row));
-  }
-
-  at(row: number): string | null {
-    const field = row * this.fields.names.length + this.column;
-    const { bytes, starts, ends } = this.fields;
-    const start = starts[field]!;
-    const end = ends[field]!;
-    let hash = end - start;
-    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
-    const known = this.cache.get(hash);
-    if (known && this.same(known.field, start, end)) return known.text;
-    const raw = fieldText(this.fields, field);
-    const text = this.missing.has(raw) ? null : raw;
-    if (this.cache.size < 10_000) this.cache.set(hash, { field, text });
-    return text;
-  }
-
-  private same(field: number, start: number, end: number): boolean {
-    const { bytes, starts, ends } = this.fields;
-    const other = starts[field]!;
-    if (ends[field]! - other !== end - start) return false;
-    for (let at = 0; at < end - start; at++) if (bytes[other + at] !== bytes[start + at]) return false;
-    return true;
-  }
 }

@@ -1,8 +1,10 @@
+import { types } from "node:util";
 import type { ColumnDescription, TableDescription } from "../../contract/index.js";
+import type { Tally } from "../../data/read/tally-fields.js";
 import type { RawTable } from "./raw-table.js";
 
 /** Different values up to which they are counted. */
-const mostDistinct = 1000;
+export const mostDistinct = 1000;
 const mostLevels = 50;
 /** Longer texts are no levels of anything. */
 const longestLevel = 200;
@@ -12,17 +14,30 @@ const rowsATurn = 50_000;
 /** Lets the event loop turn, where that is due. */
 export type Breathe = () => Promise<void>;
 
+/** What can be described: columns that are read row by row, or whose values are counted already. */
+export interface Describable extends Pick<RawTable, "rows" | "names"> {
+  reader(name: string): ((row: number) => unknown) | Tally;
+}
+
 /** Describes every column of a table. A column whose values cannot be read is of kind `other`, without values. */
-export async function describeTable(table: RawTable, breathe: Breathe): Promise<TableDescription> {
+export async function describeTable(table: Describable, breathe: Breathe): Promise<TableDescription> {
   const columns: ColumnDescription[] = [];
   for (const name of table.names) columns.push(await describeColumn(table, name, breathe));
   return { rows: table.rows, columns };
 }
 
-async function describeColumn(table: RawTable, name: string, breathe: Breathe): Promise<ColumnDescription> {
+async function describeColumn(
+  table: Describable,
+  name: string,
+  breathe: Breathe,
+): Promise<ColumnDescription> {
   const scan = createScan();
   try {
     const at = table.reader(name);
+    if (typeof at !== "function") {
+      for (const [value, times] of at.counts) scan.add(value, times);
+      return { name, ...scan.end(at.missing) };
+    }
     for (let from = 0; from < table.rows; from += rowsATurn) {
       const to = Math.min(table.rows, from + rowsATurn);
       for (let row = from; row < to; row++) scan.add(at(row));
@@ -57,7 +72,7 @@ function createScan() {
   let counts: Map<unknown, number> | null = new Map();
 
   return {
-    add(value: unknown): void {
+    add(value: unknown, times = 1): void {
       let own: Kind;
       let key = value;
       switch (typeof value) {
@@ -102,11 +117,13 @@ function createScan() {
       if (kind === null) kind = own;
       else if (kind !== own) kind = "other";
       if (counts === null) return;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      counts.set(key, (counts.get(key) ?? 0) + times);
       if (counts.size > mostDistinct) counts = null;
     },
 
-    end(): Omit<ColumnDescription, "name"> {
+    /** @param more Missing values that were not added. */
+    end(more = 0): Omit<ColumnDescription, "name"> {
+      missing += more;
       if (kind === "other") {
         return { kind, missing, distinct: null, min: null, max: null, whole: false, levels: [] };
       }
@@ -127,14 +144,8 @@ function createScan() {
 }
 
 /** Milliseconds of a date, NaN of one that is none; null for anything else. */
-function timeOf(value: unknown): number | null {
-  if (!(value instanceof Date) && Object.prototype.toString.call(value) !== "[object Date]") return null;
-  try {
-    return Date.prototype.getTime.call(value as Date);
-  } catch {
-    return null;
-  }
-}
+const timeOf = (value: unknown): number | null =>
+  types.isDate(value) ? Date.prototype.getTime.call(value) : null;
 
 /** The most frequent first; of equally frequent ones numbers in their order, others as they came. */
 function levelsOf(counts: Map<unknown, number>, kind: Kind | null): string[] {

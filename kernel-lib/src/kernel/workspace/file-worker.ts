@@ -1,9 +1,11 @@
 // The thread that reads data files for the workspace, so that nobody's training waits for them.
 import { parentPort } from "node:worker_threads";
 import { measureFile } from "../../data/read/measure.js";
-import { readColumns } from "../../data/read/file.js";
+import { type OpenFile, openFile } from "../../data/read/file.js";
 import { answerAbout, type TableQuestion } from "./answer.js";
+import { describeTable } from "./describe.js";
 import { sentenceOf } from "./sentence.js";
+import { textTable } from "./text-table.js";
 
 export interface FileTask {
   id: number;
@@ -16,24 +18,28 @@ export interface FileTask {
 
 export type FileReply = { id: number } & ({ ok: true; answer: unknown } | { ok: false; message: string });
 
-/** The tables read last: questions on one come one after the other. */
-const tables = new Map<string, object>();
-const mostTables = 2;
+/** The files read last: questions on one come one after the other. */
+const files = new Map<string, OpenFile>();
+const mostFiles = 2;
 
-async function tableOf({ path, stamp }: FileTask): Promise<object> {
+async function open({ path, stamp }: FileTask): Promise<OpenFile> {
   const key = `${stamp} ${path}`;
-  const known = tables.get(key);
-  tables.delete(key);
-  const table = known ?? Object.fromEntries(await readColumns(path, {}));
-  tables.set(key, table);
-  for (const old of tables.keys()) if (tables.size > mostTables) tables.delete(old);
-  return table;
+  const known = files.get(key);
+  files.delete(key);
+  const file = known ?? (await openFile(path));
+  files.set(key, file);
+  for (const old of files.keys()) if (files.size > mostFiles) files.delete(old);
+  return file;
 }
+
+/** This thread has nothing else to do. */
+const breathe = async () => {};
 
 async function find(task: FileTask): Promise<unknown> {
   if (!task.question) return measureFile(task.path);
-  // This thread has nothing else to do.
-  return answerAbout(await tableOf(task), task.question, async () => {});
+  const { fields, table } = await open(task);
+  if (fields && task.question.question === "describe") return describeTable(textTable(fields), breathe);
+  return answerAbout(table(), task.question, breathe);
 }
 
 async function answer(task: FileTask): Promise<FileReply> {
@@ -45,8 +51,25 @@ async function answer(task: FileTask): Promise<FileReply> {
   }
 }
 
-// One after the other, in the order they came.
-let last = Promise.resolve();
+const waiting: FileTask[] = [];
+let isWorking = false;
+
+/** One after the other; what a person asked goes before sizes that nobody waits for. */
+async function work(): Promise<void> {
+  if (isWorking) return;
+  isWorking = true;
+  for (;;) {
+    const asked = waiting.findIndex(({ question }) => question !== null);
+    const [task] = waiting.splice(Math.max(0, asked), 1);
+    if (!task) break;
+    parentPort?.postMessage(await answer(task));
+    // Lets questions in that came meanwhile.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  isWorking = false;
+}
+
 parentPort?.on("message", (task: FileTask) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(task)));
+  waiting.push(task);
+  void work();
 });

@@ -7,6 +7,8 @@ import type { Column } from "../../data/table.js";
 export interface RawTable {
   rows: number;
   names: readonly string[];
+  /** How many names there are; of a long list of rows that differ, at least how many. */
+  columns: number;
   /** Reads a column's values by row. Throws where the person's own objects do. */
   reader(name: string): (row: number) => unknown;
   /** Arquero's and Arrow's tables never change, so what was found out of them stays true. */
@@ -28,15 +30,22 @@ export function rawTable(value: unknown): RawTable | null {
 
 /** Rows at both ends that are looked at to tell a list of rows from other lists. */
 const sampled = 20;
+/** Rows whose names are counted: the list of tables is made after every cell, and must not hold the next one up. */
+const mostCounted = 2000;
 
 function fromRows(rows: unknown[]): RawTable | null {
   const ends = rows.length <= 2 * sampled ? rows : [...rows.slice(0, sampled), ...rows.slice(-sampled)];
   if (!ends.every(isRow) || !ends.some((row) => Object.keys(row).length > 0)) return null;
-  const names = new Set<string>();
-  for (const row of rows) if (isObject(row)) for (const name in row) names.add(name);
+  const step = Math.ceil(rows.length / mostCounted);
+  let names: string[] | null = null;
   return {
     rows: rows.length,
-    names: [...names],
+    get names() {
+      return (names ??= namesIn(rows, 1));
+    },
+    get columns() {
+      return namesIn(rows, step).length;
+    },
     reader: (name) =>
       // What every object has under such a name is not a value of the table.
       name in Object.prototype
@@ -44,6 +53,15 @@ function fromRows(rows: unknown[]): RawTable | null {
         : (row) => (rows[row] as Row | null | undefined)?.[name],
     fixed: false,
   };
+}
+
+function namesIn(rows: readonly unknown[], step: number): string[] {
+  const names = new Set<string>();
+  for (let at = 0; at < rows.length; at += step) {
+    const row = rows[at];
+    if (isObject(row)) for (const name in row) names.add(name);
+  }
+  return [...names];
 }
 
 type Row = Record<string, unknown>;
@@ -54,8 +72,17 @@ const isObject = (value: unknown): value is object =>
 /** An object, but no list, date or the like, all of whose fields are stored values. */
 const isRow = (row: unknown): row is Row =>
   isObject(row) &&
-  Object.prototype.toString.call(row) === "[object Object]" &&
+  !isBuiltIn(row) &&
   Object.values(Object.getOwnPropertyDescriptors(row)).every((field) => "value" in field);
+
+/** By what the engine knows of it: to ask for its name may run a getter. */
+const isBuiltIn = (value: object) =>
+  Array.isArray(value) ||
+  Symbol.toStringTag in value ||
+  types.isDate(value) ||
+  types.isRegExp(value) ||
+  types.isNativeError(value) ||
+  types.isBoxedPrimitive(value);
 
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -76,6 +103,7 @@ function fromColumns(columns: object): RawTable | null {
   return {
     rows,
     names: [...stored.keys()],
+    columns: stored.size,
     reader(name) {
       const values = stored.get(name) as ArrayLike<unknown>;
       return (row) => values[row];
@@ -87,14 +115,27 @@ function fromColumns(columns: object): RawTable | null {
 const isList = (value: unknown): value is ArrayLike<unknown> =>
   isObject(value) && (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView)));
 
-function isArquero(value: object): value is ArqueroTable {
-  const { numRows, columnNames, column } = value as Partial<ArqueroTable>;
-  return typeof numRows === "function" && typeof columnNames === "function" && typeof column === "function";
-}
+const isArquero = (value: object): value is ArqueroTable =>
+  ["numRows", "columnNames", "column"].every((name) => typeof stored(value, name) === "function");
 
 function isArrow(value: object): value is ArrowTable {
-  const { numRows, schema, getChildAt } = value as Partial<ArrowTable>;
-  return typeof numRows === "number" && Array.isArray(schema?.fields) && typeof getChildAt === "function";
+  if (typeof stored(value, "getChildAt") !== "function") return false;
+  const schema = stored(value, "schema");
+  // Last, for Arrow's own count of rows is a getter.
+  return (
+    isObject(schema) &&
+    Array.isArray(stored(schema, "fields")) &&
+    typeof (value as ArrowTable).numRows === "number"
+  );
+}
+
+/** What an object or its classes hold under a name; undefined where a getter would have to be run to know. */
+function stored(value: object, name: string): unknown {
+  for (let owner: unknown = value; isObject(owner); owner = Object.getPrototypeOf(owner)) {
+    const field = Object.getOwnPropertyDescriptor(owner, name);
+    if (field) return field.value;
+  }
+  return undefined;
 }
 
 function fromArquero(table: ArqueroTable): RawTable {
@@ -102,6 +143,7 @@ function fromArquero(table: ArqueroTable): RawTable {
   return {
     rows: table.numRows(),
     names: table.columnNames(),
+    columns: table.columnNames().length,
     reader(name) {
       const column = table.column(name)!;
       if (isArrowColumn(column)) return arrowReader(table, name);
@@ -119,6 +161,7 @@ function fromArrow(table: ArrowTable): RawTable {
   return {
     rows: table.numRows,
     names: table.schema.fields.map(({ name }) => name),
+    columns: table.schema.fields.length,
     reader: (name) => arrowReader(table, name),
     fixed: true,
   };

@@ -14,7 +14,7 @@ export function variableTables(variables: Variables): TableEntry[] {
   return variables.names().flatMap((name): TableEntry[] => {
     try {
       const table = rawTable(variables.variable(name));
-      return table ? [{ kind: "variable", name, rows: table.rows, columns: table.names.length }] : [];
+      return table ? [{ kind: "variable", name, rows: table.rows, columns: table.columns }] : [];
     } catch {
       // Something of the person's that throws when it is looked at is no table.
       return [];

@@ -74,9 +74,12 @@ async function estimate(
   const clock = run.clock();
   const { threads = 0, level = 0.95, maxIterations = 100, engine: engineName = "fused", seed = 1 } = options;
   const given = prepare(table, options, model);
+  // Each of what stands between the breaths here takes a part of a second where there are a million rows.
+  await run.breathe();
   const units = unitsOf(given);
   const { unit } = units;
   const problem = inUnits(given, units);
+  await run.breathe();
   const { family, columns, rows, names, response, weights } = problem;
 
   const trainer = engineName === "tfjs" ? await tfjsTrainer(problem, options, run) : null;
@@ -93,8 +96,10 @@ async function estimate(
     const eta = await engine.linearPredictor(estimated.coefficients);
     const term = family === "negative-binomial" && alpha > 0 ? countTerm(response, weights) : null;
     const fitted = eta.map(functions.mean);
+    await run.breathe();
     const terms = rowTerms(problem, fitted, { alpha, term });
     const size = columns + (terms.alphaScore ? 1 : 0);
+    await run.breathe();
 
     const separated = await isSeparated(problem, estimated);
     const inverse = invertInformation(estimated.information, { coordinates, separated });
@@ -107,7 +112,9 @@ async function estimate(
     const leverage = await engine.quadratic(root);
     for (let i = 0; i < rows; i++) leverage[i]! *= terms.root[i]! ** 2;
     const coefficients = coefficientsFromUnits(inUnit, units);
+    await run.breathe();
     const details = detailsOf(problem, { eta, fitted, functions, leverage, alpha });
+    await run.breathe();
 
     const scaled = await covarianceOf(problem, {
       engine,
@@ -117,6 +124,7 @@ async function estimate(
       leverage,
       scale: details.scale,
     });
+    await run.breathe();
     const full = sandwich(originalMap(coordinates, size - columns), scaled, size, size);
     // A saturated model leaves no residuals to tell a scale or a robust error from.
     const saturated = rows <= columns && (family === "gaussian" || problem.errors !== "classical");
@@ -156,6 +164,7 @@ async function estimate(
       coefficients: inUnit,
       covariance,
     });
+    await run.breathe();
     const fit = fitFromUnits(fitInUnit, unit);
     const df = model === "ols" && problem.errors === "classical" ? rows - columns : Infinity;
     const warnings = [

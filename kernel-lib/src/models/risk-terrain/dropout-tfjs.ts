@@ -40,7 +40,6 @@ export async function trainDropoutTfjs(
   const setOf = new Int32Array(V);
   sets.forEach(({ members }, set) => members.forEach((member) => (setOf[member] = set)));
   const tail = tailsOf(task, replicates);
-  const steps = burnIn + pruned;
 
   backend.activate();
   const rowsOf = (columns: number, value: (row: number, column: number) => number) =>
@@ -115,7 +114,7 @@ export async function trainDropoutTfjs(
           value.dispose();
           now.forEach((loss, r) => losses[r]!.push({ phase: name, step: from + at, loss }));
           const loss = now.reduce((sum, each) => sum + each, 0) / R;
-          run.report({ phase: `${phase}: ${name} (${backend.name})`, step: from + at, steps, loss });
+          run.report({ phase: `${phase}: ${name} (${backend.name})`, step: at + 1, steps: length, loss });
           if (run.cancelled) return false;
         }
         await run.breathe();

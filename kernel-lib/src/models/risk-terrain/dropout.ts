@@ -62,7 +62,6 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
     const square = new Float64Array(size);
     const perUnit = 1 / sums.rows;
     const losses: DropoutResult["losses"] = [];
-    const steps = burnIn + pruned;
 
     /** Gradient at a choice, and where wanted the mean loss. */
     function derivatives(chosen: Int32Array, wanted: boolean): number {
@@ -145,7 +144,7 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
         update();
         if (!wanted) continue;
         losses.push({ phase: name, step: offset + step, loss });
-        run.report({ phase: `${phase}: ${name}`, step: offset + step, steps, loss });
+        run.report({ phase: `${phase}: ${name}`, step: step + 1, steps: count, loss });
         await run.breathe();
         if (run.cancelled) return false;
       }

@@ -14,6 +14,7 @@ const mostFactors = 52;
  * What a map is linked with tables by, a value a place: `x` and `y` to the metre, `observed` crimes, and
  * `combination`, its row in the conjunctive table. Where there is none, `risk` to five digits, and `factors`: the sum
  * of 2ᵏ over the chosen variables present, in the order of the coefficients. Null without coordinates.
+ * Each column is one text, its numbers with a space between: notebooks write every item of a list on a line of its own.
  */
 export function placesOf(
   { rows, coordinates, outcome, candidates }: RiskTerrainProblem,
@@ -23,8 +24,9 @@ export function placesOf(
 ): DetailColumns | null {
   if (!coordinates) return null;
   const count = Math.min(rows, mostPlaces);
-  const column = (of: (i: number) => number) =>
-    Array.from({ length: count }, (_, k) => of(Math.floor((k * rows) / count)));
+  const column = (of: (i: number) => number) => [
+    Array.from({ length: count }, (_, k) => of(Math.floor((k * rows) / count))).join(" "),
+  ];
   const shared = {
     x: column((i) => Math.round(coordinates.x[i]!)),
     y: column((i) => Math.round(coordinates.y[i]!)),

@@ -37,12 +37,12 @@ describe("Announcer", () => {
     ).toEqual([
       "",
       "",
-      "trajectories: running, starts",
-      "trajectories: running, starts",
-      "trajectories: running, starts",
-      "trajectories: running, errors",
-      "trajectories: paused, errors",
-      "trajectories: stopped after 11.0 s. It did not converge.",
+      "Group-based trajectories: running, starts",
+      "Group-based trajectories: running, starts",
+      "Group-based trajectories: running, starts",
+      "Group-based trajectories: running, errors",
+      "Group-based trajectories: paused, errors",
+      "Group-based trajectories: stopped after 11.0 s. It did not converge.",
     ]);
   });
 
@@ -50,6 +50,6 @@ describe("Announcer", () => {
     expect(said({ id: "a", seconds: 0.1 }, { id: "a", seconds: 0.2, state: "done" })).toEqual(["", ""]);
     expect(
       said({ id: "b", seconds: 0.1 }, { id: "b", seconds: 0.2, state: "failed", reason: "No rows." }),
-    ).toEqual(["", "trajectories: failed after 0.20 s. No rows."]);
+    ).toEqual(["", "Group-based trajectories: failed after 0.20 s. No rows."]);
   });
 });

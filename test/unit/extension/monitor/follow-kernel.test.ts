@@ -18,6 +18,7 @@ describe("followKernel", () => {
     const comm = openComm(runReport());
     const run = runs.find("run-1")!;
     expect(run.notebook).toBe("streets.ipynb");
+    expect(comm.send.mock.calls).toEqual([[{ follows: true }]]);
     comm.onMsg(news(runReport({ seconds: 13, step: 400 })));
     expect(run.report.step).toBe(400);
     await run.command("pause");
@@ -25,6 +26,34 @@ describe("followKernel", () => {
     comm.onClose(news(runReport({ seconds: 14, state: "done", reason: "It converged." })));
     expect(run.report).toMatchObject({ state: "done", reason: "It converged." });
     expect(run.isLinked).toBe(false);
+  });
+
+  it("puts losses that come behind those that stay", () => {
+    const { runs, openComm } = follow();
+    const comm = openComm(runReport());
+    const losses = () => runs.find("run-1")!.report.losses.map(({ step }) => step);
+    const more = (seconds: number, steps: number[], kept: unknown) =>
+      comm.onMsg({
+        content: {
+          data: { report: runReport({ seconds, losses: steps.map((step) => ({ step, loss: 1 })) }), kept },
+        },
+      });
+    more(13, [400, 410], 2);
+    expect(losses()).toEqual([1, 370, 400, 410]);
+    const before = runs.find("run-1")!.report.losses;
+    more(14, [], 4);
+    expect(runs.find("run-1")!.report.losses).toBe(before);
+    more(15, [420], 1);
+    expect(losses()).toEqual([1, 420]);
+    more(16, [1, 430], "all");
+    expect(losses()).toEqual([1, 430]);
+    for (let i = 0; i < 5; i++)
+      more(
+        17 + i,
+        Array.from({ length: 900 }, (_, step) => step),
+        1e9,
+      );
+    expect(losses()).toHaveLength(1000);
   });
 
   it("follows a run of another kernel by what it shows, and interrupts to stop it", async () => {
@@ -85,6 +114,8 @@ describe("followKernel", () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(created.map(({ commId }) => commId)).toEqual(["comm-9"]);
+    // A paused run says nothing unless it is asked.
+    expect(created[0]!.send).toHaveBeenCalledWith({ follows: true });
     created[0]!.onMsg(news(runReport()));
     expect(runs.find("run-1")?.takes("stop")).toBe(true);
   });

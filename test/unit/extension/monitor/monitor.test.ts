@@ -41,15 +41,17 @@ describe("the monitor in the side bar", () => {
       "listitem",
     );
     expect(items).toHaveLength(2);
-    expect(within(items[0]!).getByRole("progressbar", { name: "Progress of trajectories" })).toBeDefined();
+    expect(
+      within(items[0]!).getByRole("progressbar", { name: "Progress of Group-based trajectories" }),
+    ).toBeDefined();
     expect(within(items[0]!).getByRole("button", { name: "Stop" })).toBeDefined();
-    expect(items[1]!.textContent).toMatch(/^glm Done 3\.0 s/);
+    expect(items[1]!.textContent).toMatch(/^Count and binary regression Done 3\.0 s/);
     expect(within(items[1]!).queryByRole("progressbar")).toBe(null);
   });
 
   it("goes to the notebook of a run", async () => {
     await take({});
-    fireEvent.click(screen.getByRole("button", { name: "Go to trajectories in streets.ipynb" }));
+    fireEvent.click(screen.getByRole("button", { name: "Go to Group-based trajectories in streets.ipynb" }));
     expect(reveal).toHaveBeenCalledWith(runs.runs[0]);
   });
 });

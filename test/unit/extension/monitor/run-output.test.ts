@@ -13,7 +13,7 @@ let output: MountedRun;
 let setInSight: (inSight: boolean) => void;
 const onEnd = vi.fn<(report: RunReport) => void>();
 const show = (data: unknown, wasUpdated = false) => act(() => output.show(readRun(data), wasUpdated));
-const group = () => screen.getByRole("group", { name: "Training: trajectories" });
+const group = () => screen.getByRole("group", { name: "Training: Group-based trajectories" });
 /** Lets the kernel say something, and the page draw it. */
 const say = (parts: Partial<RunReport>) =>
   act(async () => {
@@ -56,7 +56,7 @@ describe("a run that goes on", () => {
     ]) {
       expect(group().textContent).toContain(text);
     }
-    const bar = screen.getByRole("progressbar", { name: "Progress of trajectories" });
+    const bar = screen.getByRole("progressbar", { name: "Progress of Group-based trajectories" });
     expect(bar.getAttribute("aria-valuenow")).toBe("37");
     expect(bar.getAttribute("aria-valuetext")).toBe("37 %, 12.3 s so far, about 21 s left");
   });

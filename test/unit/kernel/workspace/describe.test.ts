@@ -178,6 +178,24 @@ test.each([
   ["rows that are proxies", [new Proxy({ a: 1 }, {})]],
 ])("%s is no table", (_, value) => expect(rawTable(value)).toBeNull());
 
+test("no code of the person's runs, whatever their classes are called", async () => {
+  const ran: string[] = [];
+  const tells = (name: string) => ({ get: () => void ran.push(name), enumerable: true });
+  const names = ["numRows", "columnNames", "column", "schema", "getChildAt", "fields", "length", "then"];
+  class Lazy {}
+  for (const name of [...names, Symbol.toStringTag]) {
+    Object.defineProperty(Lazy.prototype, name, tells(String(name)));
+  }
+  const own = Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, tells(name)])));
+  const schema = Object.assign(Object.create({ getChildAt() {} }), { schema: own });
+  expect(rawTable(new Lazy())).toBeNull();
+  expect(rawTable([new Lazy()])).toBeNull();
+  expect(rawTable(own)).toBeNull();
+  expect(rawTable(schema)).toBeNull();
+  expect((await describeValue([{ a: new Lazy() }])).columns[0]).toMatchObject({ kind: "other" });
+  expect(ran).toEqual([]);
+});
+
 test("rows that lack a name have no value there, though every object has something of that name", async () => {
   const { columns } = await describeValue([{ constructor: 1 }, { other: 2 }]);
   expect(columns[0]).toMatchObject({ name: "constructor", kind: "number", missing: 1 });

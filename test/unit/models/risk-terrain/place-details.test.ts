@@ -10,18 +10,20 @@ const located = (rows: number) => {
     north: table.a1.map((_, i) => 5000.6 - 7 * i),
   };
 };
+/** The numbers of a column of places. */
+const numbers = (column: unknown[] | undefined) => String(column![0]).split(" ").map(Number);
 const coordinates = { x: "east", y: "north" };
 
 test("each place is where it is, with its crimes and its row of the conjunctive table", async () => {
   const table = located(600);
   const { document, details } = await estimate(table, { ...whole, coordinates });
   const { x, y, observed, combination } = document.details!.places!;
-  expect([x![7], y![7], observed![7]]).toEqual([1070, 4952, table.y[7]]);
+  expect([x, y, observed].map((column) => numbers(column)[7])).toEqual([1070, 4952, table.y[7]]);
   const rows = document.tables.conjunctive!.rows;
   const units = rows.map(() => 0);
-  combination!.forEach((row, i) => {
-    units[row as number]!++;
-    expect(rows[row as number]!.relativeRisk).toBeCloseTo(details.relativeRisk[i]!, 12);
+  numbers(combination).forEach((row, i) => {
+    units[row]!++;
+    expect(rows[row]!.relativeRisk).toBeCloseTo(details.relativeRisk[i]!, 12);
   });
   expect(units).toEqual(rows.map((row) => row.units));
 });
@@ -51,13 +53,13 @@ describe("where there is no conjunctive table", () => {
 
   test("places have their risk and a mask of the factors present", () => {
     expect(places.combination).toBeUndefined();
-    expect(places.risk!.slice(0, 3)).toEqual([1, 1.3333, 2]);
-    expect(places.factors!.slice(0, 5)).toEqual([0, 3, 3, 2, 2]);
+    expect(numbers(places.risk).slice(0, 3)).toEqual([1, 1.3333, 2]);
+    expect(numbers(places.factors).slice(0, 5)).toEqual([0, 3, 3, 2, 2]);
   });
 
   test("more than a screen can show are thinned evenly", () => {
-    expect(places.x).toHaveLength(mostPlaces);
-    expect(places.x!.slice(0, 5)).toEqual([0, 1, 3, 4, 6]);
-    expect(places.x!.at(-1)).toBe(rows - 2);
+    expect(numbers(places.x)).toHaveLength(mostPlaces);
+    expect(numbers(places.x).slice(0, 5)).toEqual([0, 1, 3, 4, 6]);
+    expect(numbers(places.x).at(-1)).toBe(rows - 2);
   });
 });

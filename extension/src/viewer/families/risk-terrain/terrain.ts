@@ -107,12 +107,26 @@ function readCombinations(table: ResultTable | undefined, factors: Factor[]): Co
   return rows.every(({ risk }) => risk > 0) ? rows : null;
 }
 
+/** A column of places: one text of numbers with a space between, or a list of them. */
+function numbersIn(details: DetailColumns | undefined, name: string): DetailColumns[string] | undefined {
+  const column = details && Object.hasOwn(details, name) ? details[name]! : undefined;
+  const only = column?.length === 1 ? column[0] : undefined;
+  return typeof only === "string" ? only.split(" ").map(Number) : column;
+}
+
 function readPlaces(
   details: DetailColumns | undefined,
   combinations: Combination[] | null,
   factorCount: number,
 ): Places | null {
-  const { x, y, observed, combination, risk, factors } = details ?? {};
+  const [x, y, observed, combination, risk, factors] = [
+    "x",
+    "y",
+    "observed",
+    "combination",
+    "risk",
+    "factors",
+  ].map((name) => numbersIn(details, name));
   if (!x || !y) return null;
   const rowOf = combinations && combination ? combination.map((row) => (isNumber(row) ? row : NaN)) : null;
   if (!rowOf && !risk) return null;

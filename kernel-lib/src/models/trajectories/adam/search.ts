@@ -30,9 +30,8 @@ export async function searchSoft(
     fits.push(...(await trainSoftTfjs(task, keys, { backend, run })));
   } else {
     for (const [start, each] of keys.entries()) {
-      const phase = starts === 1 ? "training" : `training, start ${start + 1} of ${starts}`;
       const parts = { name: "starts", done: start, total: starts };
-      fits.push(await trainSoft(task, each, withParts(run, parts), phase));
+      fits.push(await trainSoft(task, each, withParts(run, parts)));
       if (run.cancelled) break;
     }
   }

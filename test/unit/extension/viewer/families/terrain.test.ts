@@ -42,6 +42,18 @@ describe("readTerrain", () => {
     }
   });
 
+  it("reads columns that are one text of numbers, as the library writes them, and refuses other texts", () => {
+    const texts = (columns: Record<string, unknown[]>) =>
+      Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, [values.join(" ")]]));
+    const document = terrainDocument();
+    const packed = structuredClone(document);
+    packed.details = { places: texts(document.details!.places!) };
+    expect(readTerrain(packed).places!.x).toEqual(places.x);
+    expect(readTerrain(packed).places!.combination).toEqual(places.combination);
+    packed.details.places!.x = ["<img src=x>"];
+    expect(readTerrain(packed).places).toBeNull();
+  });
+
   it("leaves out places that cannot be drawn", () => {
     const document = terrainDocument({ count: 10 });
     Object.assign(document.details!.places!, {
