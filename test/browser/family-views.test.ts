@@ -65,6 +65,30 @@ describeLab("the views of risk terrains and regressions", (lab) => {
     const cells = picked(view).getByRole("row", { name: /metro_100/ });
     expect(await cells.innerText()).toContain("100.0 %");
     await lab().screenshot("terrain-brushed");
+
+    // The page scrolls past a map that was brushed; after a click into it the wheel zooms.
+    const scale = view.locator(".qt-Map-bar");
+    const widthOf = () =>
+      scale.evaluate((bar: HTMLElement) => bar.parentElement!.textContent + bar.style.width);
+    const before = await widthOf();
+    const turn = (event: object) =>
+      map.evaluate((node, init) => {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        const at = { clientX: left + width / 2, clientY: top + height / 2 };
+        const wheel = new WheelEvent("wheel", {
+          deltaY: -120,
+          bubbles: true,
+          cancelable: true,
+          ...at,
+          ...init,
+        });
+        return node.dispatchEvent(wheel);
+      }, event);
+    expect(await turn({})).toBe(true);
+    expect(await widthOf()).toBe(before);
+    await map.click();
+    expect(await turn({})).toBe(false);
+    await expect.poll(widthOf).not.toBe(before);
     await picked(view).getByRole("button", { name: "Clear" }).click();
     await seen(picked(view).getByText(/Pick a risk factor/));
   });

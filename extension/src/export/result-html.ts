@@ -4,17 +4,10 @@ import { fileName } from "../ui/export";
 import { formatStatistic } from "../ui/format";
 import type { Trans } from "../ui/translation";
 import { formulaText } from "../viewer/formula";
+import { figureLabel, headerFigures } from "../viewer/header-figures";
 import { orderedCharts, orderedStatistics, orderedTables } from "../viewer/order";
 import { provenanceFacts, readableTime } from "../viewer/provenance-facts";
-import {
-  chartLabel,
-  keyStatistics,
-  modelName,
-  outcomeName,
-  sentence,
-  statisticLabel,
-  statusWords,
-} from "../viewer/words";
+import { chartLabel, modelName, outcomeName, sentence, statusWords } from "../viewer/words";
 import { type Make, makerOf } from "./element";
 import { inlineSvg } from "./inline-svg";
 import { pictureOf, readBlob, type Picture } from "./pictures";
@@ -63,7 +56,7 @@ export async function resultHtml(result: ResultDocument, trans: Trans): Promise<
 }
 
 function header({ make, result, trans }: Parts): HTMLElement {
-  const { fit, status, warnings, config } = result;
+  const { status, warnings, config } = result;
   const formula = formulaText(result);
   return make(
     "header",
@@ -75,9 +68,7 @@ function header({ make, result, trans }: Parts): HTMLElement {
     make(
       "dl",
       { class: "figures" },
-      ...keyStatistics(fit).map(([name, value]) =>
-        fact(make, statisticLabel(name, trans), formatStatistic(name, value)),
-      ),
+      ...headerFigures(result, trans).map(([term, value]) => fact(make, term, value)),
     ),
     warnings.length === 0
       ? null
@@ -89,7 +80,7 @@ function header({ make, result, trans }: Parts): HTMLElement {
             "ul",
             {},
             ...warnings.map(({ code, message }) =>
-              make("li", {}, `${message} `, code ? make("code", {}, code) : null),
+              make("li", code ? { title: code, "data-code": code } : {}, message),
             ),
           ),
         ),
@@ -100,7 +91,7 @@ function statistics({ make, result, trans }: Parts): HTMLElement | null {
   const entries = orderedStatistics(result.fit);
   if (entries.length === 0) return null;
   const rows = entries.map(([name, value]) =>
-    fact(make, statisticLabel(name, trans), formatStatistic(name, value)),
+    fact(make, figureLabel(name, result, trans), formatStatistic(name, value)),
   );
   return make("section", {}, make("h2", {}, trans.__("Fit")), make("dl", { class: "facts" }, ...rows));
 }

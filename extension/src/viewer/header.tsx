@@ -1,25 +1,18 @@
 import type { ResultDocument } from "quetelet/contract";
 import React from "react";
-import { formatStatistic } from "../ui/format";
 import { useTrans } from "../ui/translation";
 import { formulaText } from "./formula";
+import { headerFigures } from "./header-figures";
 import { ResultActions } from "./result-actions";
-import { riskTerrainFigures } from "./risk-terrain-figures";
-import { errorsWords, keyStatistics, modelName, outcomeName, statisticLabel, statusWords } from "./words";
+import { errorsWords, modelName, outcomeName, statusWords } from "./words";
 
 /** What was fitted, whether it came to an end, and what a reader must be warned of. */
 export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
-  const { config, fit, status, warnings } = result;
+  const { config, status, warnings } = result;
   const outcome = outcomeName(config);
   const formula = formulaText(result);
-  const figures =
-    result.model === "risk-terrain"
-      ? riskTerrainFigures(result, trans)
-      : keyStatistics(fit).map(([name, value]) => [
-          statisticLabel(name, trans),
-          formatStatistic(name, value),
-        ]);
+  const figures = headerFigures(result, trans);
   const errors =
     config.model === "ols" || config.model === "glm"
       ? errorsWords(config.errors, config.cluster, trans)
@@ -40,7 +33,7 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
       {formula !== null && <p className="qt-Header-formula">{formula}</p>}
       <dl className="qt-Header-figures">
         {figures.map(([term, value]) => (
-          <Figure key={term} term={term!} value={value!} />
+          <Figure key={term} term={term} value={value} />
         ))}
         {errors && <Figure term={trans.__("Standard errors")} value={errors} />}
       </dl>
@@ -51,8 +44,9 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
           </h3>
           <ul className="qt-Warnings-list" role="list" aria-label={trans.__("Warnings")}>
             {warnings.map(({ code, message }, i) => (
-              <li key={i}>
-                {message} {code && <code className="qt-Warnings-code">{code}</code>}
+              // The code is for those who look it up, and no part of the sentence.
+              <li key={i} title={code}>
+                {message}
               </li>
             ))}
           </ul>

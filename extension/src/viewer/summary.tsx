@@ -2,9 +2,10 @@ import type { ResultDocument } from "quetelet/contract";
 import React from "react";
 import { DataTable } from "../ui/data-table";
 import { formatStatistic } from "../ui/format";
+import { figureLabel } from "./header-figures";
 import { orderedStatistics, orderedTables } from "./order";
 import { useTrans } from "../ui/translation";
-import { sentence, statisticLabel } from "./words";
+import { sentence } from "./words";
 
 /** Every fit statistic and the model's main table. */
 export function Summary({ result, source }: { result: ResultDocument; source: string }): JSX.Element {
@@ -23,7 +24,7 @@ export function Summary({ result, source }: { result: ResultDocument; source: st
           <dl className="qt-Statistics">
             {statistics.map(([key, value]) => (
               <div key={key} className="qt-Statistics-row">
-                <dt>{statisticLabel(key, trans)}</dt>
+                <dt>{figureLabel(key, result, trans)}</dt>
                 <dd>{formatStatistic(key, value)}</dd>
               </div>
             ))}

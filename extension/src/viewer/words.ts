@@ -190,11 +190,11 @@ export function statisticLabel(name: string, trans: Trans): string {
     case "conditionNumber":
       return trans.__("Condition number");
     case "objective":
-      return trans.__("What was minimised");
+      return trans.__("Value of the criterion");
     case "bound":
-      return trans.__("The least it could be");
+      return trans.__("Best possible value");
     case "gap":
-      return trans.__("Above the least it could be");
+      return trans.__("Gap to the best possible");
     case "lambda":
       return trans.__("λ, weight of the error");
     case "error":

@@ -53,9 +53,9 @@ describe("header", () => {
     ];
     show({ ...result, status: "stopped" });
     const items = within(screen.getByRole("list", { name: "Warnings" })).getAllByRole("listitem");
-    expect(items.map((item) => item.textContent)).toEqual([
-      "Group 'north' has no crimes. separation",
-      "Column b repeats a. collinear",
+    expect(items.map(({ textContent, title }) => [textContent, title])).toEqual([
+      ["Group 'north' has no crimes.", "separation"],
+      ["Column b repeats a.", "collinear"],
     ]);
     expect(screen.getByText("Stopped before convergence")).toBeDefined();
   });

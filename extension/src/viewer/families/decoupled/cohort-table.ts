@@ -6,7 +6,7 @@ import { rateWords } from "./words";
 
 /** What thresholds do to each cohort, as a table. */
 export function cohortTable(
-  { cohorts, inUse }: FrontierView,
+  { cohorts, inUse, merged }: FrontierView,
   { current, of }: { current: ThresholdSet; of: "chosenOn" | "heldOut" },
   trans: Trans,
 ): ResultTable {
@@ -30,7 +30,7 @@ export function cohortTable(
       const counts = current[of][k] ?? null;
       const before = inUse[of][k] ?? null;
       return {
-        cohort,
+        cohort: merged.find((each) => each.cohort === cohort)?.members.replaceAll("; ", ", ") ?? cohort,
         threshold: current.thresholds[k] ?? null,
         thresholdInUse: inUse.thresholds[k] ?? null,
         rows: counts?.rows ?? null,

@@ -1,5 +1,6 @@
 import { type ChartSpec, colours, type JsonObject } from "quetelet/contract";
 import type { Trans } from "../../../ui/translation";
+import { isNumber } from "../../../ui/is-number";
 import { line } from "../chart-text";
 import { lossName } from "./words";
 import type { FrontierView, ThresholdSet } from "./read-frontier";
@@ -32,11 +33,16 @@ export function frontierChart(
   ];
   const shown = points.flatMap((set, i) => (set.lambdaHigh >= smallestLambda ? [i] : []));
   const curve = shown.flatMap((i) => place(points[i]!, i));
+  const rivals = besideCurve(
+    beside.flatMap((set) => place(set, null)),
+    [...curve, ...place(inUse, null)],
+  );
   const axis = (field: string, title: string): JsonObject => ({
     field,
     type: "quantitative",
     title,
     scale: { zero: false, nice: false, padding: 12 },
+    axis: { tickCount: 6, labelOverlap: "greedy", labelSeparation: 10 },
   });
   const x = axis("error", trans.__("Error"));
   const y = axis("fairness", lossName(loss, trans));
@@ -55,11 +61,14 @@ export function frontierChart(
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: { text: trans.__("Trade-off between error and fairness"), anchor: "start" },
-    description: trans.__(
-      "%1 sets of thresholds, each the best for a range of λ; lower and further left is better. Ring: the set looked at; dashed square: the set in use; diamonds: other ways to choose. Sets for λ below %2 only are drawn while they are looked at.",
-      points.length,
-      smallestLambda,
-    ),
+    description: [
+      trans.__(
+        "%1 sets of thresholds, each the best for a range of λ; lower and further left is better. Ring: the set looked at; dashed square: the set in use; diamonds: other ways to choose. Sets for λ below %2 only are drawn while they are looked at.",
+        points.length,
+        smallestLambda,
+      ),
+      ...(rivals.far.length > 0 ? [trans.__("Too far off to be drawn: %1.", rivals.far.join("; "))] : []),
+    ].join(" "),
     height: 280,
     layer: [
       {
@@ -73,7 +82,7 @@ export function frontierChart(
         encoding: { x, y, color, tooltip },
       },
       {
-        data: { values: beside.flatMap((set) => place(set, null)) },
+        data: { values: rivals.near },
         mark: { type: "point", filled: true, shape: "diamond", size: 70, opacity: 0.9 },
         encoding: {
           x,
@@ -100,4 +109,22 @@ export function frontierChart(
       },
     ],
   };
+}
+
+/** Other ways to choose that stand by the curve, and the names of those that would squeeze it into a corner. */
+function besideCurve(rivals: JsonObject[], curve: JsonObject[]): { near: JsonObject[]; far: string[] } {
+  const isNear = (field: string) => {
+    const values = curve.map((row) => row[field]).filter(isNumber);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    // The axis grows to twice its length at most.
+    const margin = Math.max((high - low) / 2, 0.01);
+    return (row: JsonObject) => {
+      const value = row[field];
+      return !isNumber(value) || values.length === 0 || (value >= low - margin && value <= high + margin);
+    };
+  };
+  const [byError, byFairness] = [isNear("error"), isNear("fairness")];
+  const near = rivals.filter((row) => byError(row) && byFairness(row));
+  const far = new Set(rivals.filter((row) => !near.includes(row)).map(({ name }) => String(name)));
+  return { near, far: [...far] };
 }

@@ -59,8 +59,10 @@ export function ratesChart(
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: { text: trans.__("What the thresholds do to each cohort"), anchor: "start" },
-    description: trans.__(
+    description: trans._n(
+      "Rates of %1 cohort. Bars: the thresholds looked at, on the rows chosen on; red ticks: on rows held out; grey diamonds: the thresholds in use.",
       "Rates of %1 cohorts. Bars: the thresholds looked at, on the rows chosen on; red ticks: on rows held out; grey diamonds: the thresholds in use.",
+      named.length,
       named.length,
     ),
     data: { values },

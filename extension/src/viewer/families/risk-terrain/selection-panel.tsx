@@ -62,11 +62,12 @@ function words(terrain: Terrain, selection: Selection, counts: Counts | null, tr
   );
   if (Number.isNaN(counts.crimes)) return `${units}.`;
   return trans.__(
-    "%1, with %2 of what was counted (%3 of %4).",
+    "%1, with %2 of all %5 (%3 of %4).",
     units,
     share(counts.crimes, counts.allCrimes),
     formatCell(counts.crimes, "integer"),
     formatCell(counts.allCrimes, "integer"),
+    terrain.outcome ?? trans.__("events"),
   );
 }
 

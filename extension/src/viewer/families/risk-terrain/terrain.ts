@@ -1,5 +1,6 @@
 import type { Cell, DetailColumns, ResultDocument, ResultTable } from "quetelet/contract";
 import { isNumber } from "../../../ui/is-number";
+import { outcomeName } from "../../words";
 
 /** A chosen risk factor, in the order of the coefficients. */
 export interface Factor {
@@ -40,6 +41,8 @@ export interface Terrain {
   /** The conjunctive table itself, and what its rows say; null without one. */
   conjunctive: { table: ResultTable; combinations: Combination[] } | null;
   places: Places | null;
+  /** The column that counts what happened; null where the document does not say. */
+  outcome: string | null;
   /** Units of the model; more than there are places where those were thinned. */
   units: number | null;
   /** Side of the square cells in metres; places are points without it. */
@@ -58,6 +61,7 @@ export function readTerrain(result: ResultDocument): Terrain {
     factors,
     conjunctive: combinations && { table: result.tables.conjunctive!, combinations },
     places: readPlaces(result.details?.places, combinations, factors.length),
+    outcome: outcomeName(result.config),
     units: typeof result.fit.nObs === "number" ? result.fit.nObs : null,
     cellSize: typeof cellSize === "number" && cellSize > 0 && Number.isFinite(cellSize) ? cellSize : null,
   };

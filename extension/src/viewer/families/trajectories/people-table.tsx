@@ -29,7 +29,8 @@ export function PeopleTable({ outcome, group, person, onPerson, source }: People
         ...groups.map((each, g) => ({
           name: `p${g}`,
           label: trans.__("Probability of %1", each),
-          type: "number" as const,
+          // A probability of 3e−11 tells nothing that “<0.001” does not.
+          type: "p-value" as const,
         })),
       ],
       rows: places.map((place) => {

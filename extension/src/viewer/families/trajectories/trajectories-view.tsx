@@ -156,11 +156,14 @@ function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: T
       String(Number(peak.time.toPrecision(4))),
     );
   });
-  return trans.__(
-    "Mean %1 of %2 groups over %3, with intervals, and as points the means observed: %4.",
-    name,
-    groups.length,
-    timeName,
-    ends.join("; "),
+  const hasIntervals = groups.some(({ curve }) =>
+    curve.some(({ lower, upper }) => lower !== null && upper !== null),
   );
+  const parts = [name, groups.length, timeName, ends.join("; ")];
+  return hasIntervals
+    ? trans.__(
+        "Mean %1 of %2 groups over %3, with intervals, and as points the means observed: %4.",
+        ...parts,
+      )
+    : trans.__("Mean %1 of %2 groups over %3, and as points the means observed: %4.", ...parts);
 }

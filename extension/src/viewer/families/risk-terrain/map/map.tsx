@@ -221,7 +221,7 @@ export function PlaceMap(props: MapProps): JSX.Element {
       {colours && <Legend labels={labels} colours={colours.css} selecting={selected !== null} />}
       <p id={help} className="qt-Map-help">
         {trans.__(
-          "Drag to move, Shift and drag to pick places, Ctrl and wheel to zoom. Keys: arrows move, + and − zoom, 0 shows all, Enter picks the place under the cross, Escape puts everything back.",
+          "Drag to move, Shift and drag to pick places. Ctrl and wheel zooms; after a click into the map the wheel alone does, until the pointer leaves it. Keys: arrows move, + and − zoom, 0 shows all, Enter picks the place under the cross, Escape puts everything back.",
         )}
       </p>
     </div>

@@ -30,6 +30,8 @@ const still = 4;
 export function useGestures({ frame, box, mode, setView, onClick, onBrush, onHover }: Options) {
   const [brush, setBrush] = useState<Brush | null>(null);
   const pointers = useRef(new Map<number, Point>());
+  /** Set by a click into the map, until it is left; a drag or a brush asks for no zoom by the wheel. */
+  const takesWheel = useRef(false);
   const start = useRef<(Point & { moved: boolean; brushes: boolean }) | null>(null);
 
   const at = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
@@ -42,7 +44,7 @@ export function useGestures({ frame, box, mode, setView, onClick, onBrush, onHov
     if (!node) return undefined;
     const onWheel = (event: WheelEvent) => {
       // A page that scrolls past the map scrolls on; pinching on a touchpad arrives as a wheel with Ctrl.
-      if (!event.ctrlKey && !event.metaKey && document.activeElement !== node) return;
+      if (!event.ctrlKey && !event.metaKey && !takesWheel.current) return;
       event.preventDefault();
       const { left, top } = node.getBoundingClientRect();
       const point = { px: event.clientX - left, py: event.clientY - top };
@@ -50,8 +52,17 @@ export function useGestures({ frame, box, mode, setView, onClick, onBrush, onHov
       const factor = Math.exp(-Math.min(300, Math.max(-300, event.deltaY * lines)) * 0.0022);
       setView((view) => view && zoom(view, factor, point, box));
     };
+    const release = () => {
+      takesWheel.current = false;
+    };
     node.addEventListener("wheel", onWheel, { passive: false });
-    return () => node.removeEventListener("wheel", onWheel);
+    node.addEventListener("blur", release);
+    node.addEventListener("pointerleave", release);
+    return () => {
+      node.removeEventListener("wheel", onWheel);
+      node.removeEventListener("blur", release);
+      node.removeEventListener("pointerleave", release);
+    };
   }, [frame, box, setView]);
 
   const onPointerDown = (event: PointerEvent) => {
@@ -110,6 +121,7 @@ export function useGestures({ frame, box, mode, setView, onClick, onBrush, onHov
     setBrush(null);
     if (!began || event.type === "pointercancel") return;
     const point = at(event);
+    takesWheel.current = !began.moved;
     if (!began.moved) onClick(point);
     else if (began.brushes) onBrush({ from: began, to: point });
   };
