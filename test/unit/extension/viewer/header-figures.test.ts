@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { headerFigures } from "../../../../extension/src/viewer/header-figures";
 import { fixture, trans } from "../support";
 
-const figures = (name: Parameters<typeof fixture>[0]) => Object.fromEntries(headerFigures(fixture(name), trans));
+const figures = (name: Parameters<typeof fixture>[0]) =>
+  Object.fromEntries(headerFigures(fixture(name), trans));
 
 describe("figures at the head of a result", () => {
   it("say first how many groups a trajectory model has, with their shares and the numbers compared", () => {
