@@ -49,8 +49,10 @@ function family(file: string, tab: string): Surface["open"] {
     await seen(article);
     await article.getByRole("tab", { name: tab, exact: true }).click();
     const panel = article.getByRole("tabpanel", { name: tab, exact: true });
-    await inked(panel.locator("canvas").first());
-    await panel.locator("canvas").first().scrollIntoViewIfNeeded();
+    const drawing = panel.locator("canvas, svg").first();
+    await seen(drawing);
+    await lab.page.waitForTimeout(1000); // the other drawings
+    await drawing.scrollIntoViewIfNeeded();
     return widget;
   };
 }
