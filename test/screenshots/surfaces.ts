@@ -118,12 +118,6 @@ export const surfaces: Surface[] = [
     open: viewer("contacts", "Charts"),
   },
   {
-    name: "family-regression",
-    title: "Coefficients and checks",
-    says: "Each estimate with its interval, linked with its row, and the usual checks with what to look for.",
-    open: family("crimes", "Coefficients and checks"),
-  },
-  {
     name: "family-risk-terrain",
     title: "Map and factors",
     says: "Brush the map, choose a factor or a combination: the other two follow.",
@@ -140,12 +134,6 @@ export const surfaces: Surface[] = [
     title: "Thresholds and cohorts",
     says: "Thresholds, rates and people selected follow λ along the trade-off.",
     open: family("wages", "Thresholds and cohorts"),
-  },
-  {
-    name: "family-forest",
-    title: "Groups and predictions",
-    says: "Coverage of the intervals by group, and single predictions explained.",
-    open: family("interviews", "Groups and predictions"),
   },
   {
     name: "compare-fit",
