@@ -1,10 +1,9 @@
 import { nullTranslator } from "@jupyterlab/translation";
 import type { Message } from "@lumino/messaging";
 import { Signal, type ISignal } from "@lumino/signaling";
-import { Widget } from "@lumino/widgets";
 import React from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { keepPlainKeys } from "../ui/keys";
+import { KeyedWidget } from "../ui/keyed-widget";
 import { TranslationProvider, type Trans } from "../ui/translation";
 import { readResult } from "../viewer/read-result";
 import { problemWords } from "../viewer/words";
@@ -29,7 +28,7 @@ interface ComparisonWidgetOptions extends ComparisonState {
 }
 
 /** A page of the main area, or of a side panel, with a comparison in it. */
-export class ComparisonWidget extends Widget {
+export class ComparisonWidget extends KeyedWidget {
   readonly stateChanged: ISignal<this, ComparisonState>;
   private readonly signal = new Signal<this, ComparisonState>(this);
   private readonly root: Root;
@@ -38,7 +37,6 @@ export class ComparisonWidget extends Widget {
   private all: Compared[] = [];
   private missing: Missing[] = [];
   private isReading = true;
-  private releaseKeys: (() => void) | null = null;
 
   constructor(private readonly options: ComparisonWidgetOptions) {
     super();
@@ -87,17 +85,6 @@ export class ComparisonWidget extends Widget {
   protected override onCloseRequest(message: Message): void {
     super.onCloseRequest(message);
     this.dispose();
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this.releaseKeys = keepPlainKeys(this.node);
-  }
-
-  protected override onBeforeDetach(message: Message): void {
-    this.releaseKeys?.();
-    this.releaseKeys = null;
-    super.onBeforeDetach(message);
   }
 
   protected override onActivateRequest(message: Message): void {

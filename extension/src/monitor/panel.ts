@@ -1,8 +1,7 @@
 import { LabIcon } from "@jupyterlab/ui-components";
 import type { Message } from "@lumino/messaging";
-import { Widget } from "@lumino/widgets";
 import { monitorIcon } from "../icons";
-import { keepPlainKeys } from "../ui/keys";
+import { KeyedWidget } from "../ui/keyed-widget";
 import type { Trans } from "../ui/translation";
 import type { Runs } from "./runs";
 import type { TrackedRun } from "./tracked-run";
@@ -16,11 +15,10 @@ interface PanelOptions {
 }
 
 /** The training monitor in the side bar. */
-export class MonitorPanel extends Widget {
+export class MonitorPanel extends KeyedWidget {
   static readonly panelId = "quetelet-monitor";
   private readonly options: PanelOptions;
   private unmount: (() => void) | null = null;
-  private releaseKeys: (() => void) | null = null;
 
   constructor(options: PanelOptions) {
     super();
@@ -42,17 +40,6 @@ export class MonitorPanel extends Widget {
     this.options.runs.changed.disconnect(this.tellActive, this);
     this.unmount?.();
     super.dispose();
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this.releaseKeys = keepPlainKeys(this.node);
-  }
-
-  protected override onBeforeDetach(message: Message): void {
-    this.releaseKeys?.();
-    this.releaseKeys = null;
-    super.onBeforeDetach(message);
   }
 
   protected override onAfterShow(message: Message): void {

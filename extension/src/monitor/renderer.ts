@@ -1,19 +1,16 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { nullTranslator } from "@jupyterlab/translation";
-import type { Message } from "@lumino/messaging";
-import { Widget } from "@lumino/widgets";
 import { RUN_MIME_TYPE, type JsonObject, type RunReport } from "quetelet/contract";
-import { keepPlainKeys } from "../ui/keys";
+import { KeyedWidget } from "../ui/keyed-widget";
 import type { MountedRun } from "./mount";
 import { readRun } from "./read-run";
 
 /** The widget that JupyterLab puts into an output, and keeps while the output is updated. */
-export class RunRenderer extends Widget implements IRenderMime.IRenderer {
+export class RunRenderer extends KeyedWidget implements IRenderMime.IRenderer {
   private readonly trans: IRenderMime.TranslationBundle;
   private model: IRenderMime.IMimeModel | null = null;
   private shown: { id: string; print: string; wasUpdated: boolean } | null = null;
   private mounted: MountedRun | null = null;
-  private releaseKeys: (() => void) | null = null;
 
   constructor({ translator }: Pick<IRenderMime.IRendererOptions, "translator">) {
     super();
@@ -38,17 +35,6 @@ export class RunRenderer extends Widget implements IRenderMime.IRenderer {
     this.mounted = null;
     this.model = null;
     super.dispose();
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this.releaseKeys = keepPlainKeys(this.node);
-  }
-
-  protected override onBeforeDetach(message: Message): void {
-    this.releaseKeys?.();
-    this.releaseKeys = null;
-    super.onBeforeDetach(message);
   }
 
   /** Whether this run's report has become another one since the output was first shown. */

@@ -1,17 +1,14 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { nullTranslator } from "@jupyterlab/translation";
-import { type Message } from "@lumino/messaging";
-import { Widget } from "@lumino/widgets";
 import { shownResults } from "../builder-requests";
-import { keepPlainKeys } from "../ui/keys";
+import { KeyedWidget } from "../ui/keyed-widget";
 import type { MountedViewer } from "./mount";
 
 /** The widget that JupyterLab puts into an output or a document tab. It loads the viewer when first needed. */
-export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
+export class ResultRenderer extends KeyedWidget implements IRenderMime.IRenderer {
   private readonly mimeType: string;
   private readonly trans: IRenderMime.TranslationBundle;
   private viewer: MountedViewer | null = null;
-  private releaseKeys: (() => void) | null = null;
 
   constructor({ mimeType, translator }: IRenderMime.IRendererOptions) {
     super();
@@ -34,16 +31,5 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
     this.viewer?.unmount();
     this.viewer = null;
     super.dispose();
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this.releaseKeys = keepPlainKeys(this.node);
-  }
-
-  protected override onBeforeDetach(message: Message): void {
-    this.releaseKeys?.();
-    this.releaseKeys = null;
-    super.onBeforeDetach(message);
   }
 }
