@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 import { seriousViolations } from "./accessibility.js";
 import { streets, writeCsv } from "./builder-data.js";
 import { activeCellRan, type BuilderPage, builderPage, openBuilder, prepare } from "./builder-page.js";
-import { describeLab, seen } from "./lab-page.js";
+import { describeLab, seen, themes } from "./lab-page.js";
 
 const path = "life.ipynb";
 const saved = "crimes.quetelet-config.json";
@@ -20,10 +20,6 @@ describeLab("the model builder over time", (lab) => {
   });
 
   const chosen = (name: string) => builder.field(name).getByRole("listitem");
-  const inTheme = async (theme: string) => {
-    await lab().command("apputils:change-theme", { theme });
-    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
-  };
 
   it("opens at once, beside its notebook", async () => {
     const { page } = lab();
@@ -77,15 +73,12 @@ describeLab("the model builder over time", (lab) => {
     expect(count).toBeNull();
   });
 
-  it.each(["JupyterLab Light", "JupyterLab Dark"])(
-    "has no serious accessibility violation in %s",
-    async (theme) => {
-      await inTheme(theme);
-      expect(await seriousViolations(lab().page, ".qt-BuilderPanel")).toEqual([]);
-      await lab().screenshot(`builder-${theme.split(" ")[1]!.toLowerCase()}`);
-      await inTheme("JupyterLab Light");
-    },
-  );
+  it.each(themes)("has no serious accessibility violation in %s", async (theme) => {
+    await lab().theme(theme);
+    expect(await seriousViolations(lab().page, ".qt-BuilderPanel")).toEqual([]);
+    await lab().screenshot(`builder-${theme.split(" ")[1]!.toLowerCase()}`);
+    await lab().theme("JupyterLab Light");
+  });
 
   it("saves a config under a name of one's own, and never over another without asking", async () => {
     const { page, folder } = lab();

@@ -5,7 +5,7 @@ import type { ResultDocument } from "../../kernel-lib/src/contract/index.js";
 import { root } from "../../scripts/setup/shell.mjs";
 import { seriousViolations } from "./accessibility.js";
 import { resultsOf, writeNotebookOf, writeResult } from "./documents.js";
-import { describeLab, inked, seen } from "./lab-page.js";
+import { describeLab, inked, seen, themes } from "./lab-page.js";
 
 describeLab("results side by side", (lab) => {
   let counts: ResultDocument[];
@@ -20,10 +20,6 @@ describeLab("results side by side", (lab) => {
     await lab().command("quetelet:compare", { sources });
     await seen(comparison().getByRole("tab", { name: "Fit" }));
     return comparison();
-  };
-  const inTheme = async (theme: string) => {
-    await lab().command("apputils:change-theme", { theme });
-    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
   };
 
   beforeAll(() => {
@@ -135,20 +131,17 @@ describeLab("results side by side", (lab) => {
     }
   });
 
-  it.each(["JupyterLab Light", "JupyterLab Dark"])(
-    "have no serious accessibility violation in %s",
-    async (theme) => {
-      await inTheme(theme);
-      const shown = await compareFiles("poisson", "negative-binomial");
-      for (const name of ["Fit", "Coefficients", "Charts", "Config"]) {
-        const panel = await tab(shown, name);
-        if (name === "Charts") await seen(panel.getByRole("img").first());
-        expect(await seriousViolations(lab().page, ".qt-Compare"), name).toEqual([]);
-        await lab().screenshot(`compare-${name.toLowerCase()}-${theme.split(" ")[1]!.toLowerCase()}`);
-      }
-      await inTheme("JupyterLab Light");
-    },
-  );
+  it.each(themes)("have no serious accessibility violation in %s", async (theme) => {
+    await lab().theme(theme);
+    const shown = await compareFiles("poisson", "negative-binomial");
+    for (const name of ["Fit", "Coefficients", "Charts", "Config"]) {
+      const panel = await tab(shown, name);
+      if (name === "Charts") await seen(panel.getByRole("img").first());
+      expect(await seriousViolations(lab().page, ".qt-Compare"), name).toEqual([]);
+      await lab().screenshot(`compare-${name.toLowerCase()}-${theme.split(" ")[1]!.toLowerCase()}`);
+    }
+    await lab().theme("JupyterLab Light");
+  });
 
   it("are there again after a reload, with their baseline", async () => {
     const { page } = lab();

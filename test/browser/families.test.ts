@@ -7,9 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/setup/shell.mjs";
 import { dataFile, dataLacks } from "../numbers/data-folder.js";
 import { seriousViolations } from "./accessibility.js";
-import { describeLab, inked, type LabPage, seen } from "./lab-page.js";
-
-const themes = ["JupyterLab Light", "JupyterLab Dark"];
+import { describeLab, inked, type LabPage, seen, themes } from "./lab-page.js";
 
 describe.skipIf(dataLacks !== null)(`views of families${dataLacks ? ` (skipped: ${dataLacks})` : ""}`, () => {
   describeLab("of trajectories", (lab) => {
@@ -143,8 +141,7 @@ describe.skipIf(dataLacks !== null)(`views of families${dataLacks ? ` (skipped: 
 
 function looksRight(lab: () => LabPage, view: () => Locator, name: string) {
   it.each(themes)("has no serious accessibility violation in %s", async (theme) => {
-    await lab().command("apputils:change-theme", { theme });
-    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
+    await lab().theme(theme);
     expect(await seriousViolations(lab().page, ".qt-Viewer")).toEqual([]);
     const sections = await view().getByRole("region").all();
     for (const [index, section] of sections.entries()) {
@@ -163,7 +160,7 @@ function looksRight(lab: () => LabPage, view: () => Locator, name: string) {
     await lab().screenshot(`families-${name}-narrow`);
     const isWide = await view().evaluate((node) => node.scrollWidth > node.clientWidth + 1);
     await lab().page.setViewportSize(whole);
-    await lab().command("apputils:change-theme", { theme: themes[0] });
+    await lab().theme(themes[0]);
     expect(isWide).toBe(false);
   });
 

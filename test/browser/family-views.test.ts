@@ -5,9 +5,7 @@ import { afterEach, expect, it } from "vitest";
 import { fixture } from "../unit/extension/support.js";
 import { terrainDocument } from "../unit/extension/viewer/families/terrain-document.js";
 import { seriousViolations } from "./accessibility.js";
-import { describeLab, inked, seen } from "./lab-page.js";
-
-const themes = ["JupyterLab Light", "JupyterLab Dark"];
+import { describeLab, inked, seen, themes } from "./lab-page.js";
 
 describeLab("the views of risk terrains and regressions", (lab) => {
   const open = async (name: string, document: object, tab: string): Promise<Locator> => {
@@ -15,10 +13,6 @@ describeLab("the views of risk terrains and regressions", (lab) => {
     const viewer = await lab().openFile(`${name}.quetelet.json`);
     await viewer.getByRole("tab", { name: tab }).click();
     return viewer.getByRole("tabpanel", { name: tab });
-  };
-  const inTheme = async (theme: string) => {
-    await lab().command("apputils:change-theme", { theme });
-    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
   };
   afterEach(() => lab().command("application:close"));
 
@@ -125,12 +119,12 @@ describeLab("the views of risk terrains and regressions", (lab) => {
         .locator(".qt-Map-swatch")
         .last()
         .evaluate((node) => node.style.background);
-    await inTheme(themes[0]!);
+    await lab().theme(themes[0]);
     const light = await colour();
-    await inTheme(themes[1]!);
+    await lab().theme(themes[1]);
     await expect.poll(colour).not.toBe(light);
     expect((await pressed(view)).join()).toContain("parks_400");
-    await inTheme(themes[0]!);
+    await lab().theme(themes[0]);
   });
 
   it("links a regression's terms with their rows, on either scale, and opens a check large", async () => {
@@ -155,7 +149,7 @@ describeLab("the views of risk terrains and regressions", (lab) => {
   });
 
   it.each(themes)("have no serious accessibility violation in %s", async (theme) => {
-    await inTheme(theme);
+    await lab().theme(theme);
     const name = theme.split(" ")[1]!.toLowerCase();
     const view = await terrain();
     await view
@@ -176,7 +170,7 @@ describeLab("the views of risk terrains and regressions", (lab) => {
     await seen(charts.first());
     await lab().screenshot(`linear-${name}`);
     expect(await seriousViolations(lab().page, ".qt-Viewer")).toEqual([]);
-    await inTheme(themes[0]!);
+    await lab().theme(themes[0]);
   });
 
   it("leaves no error in the browser's console", async () => {

@@ -8,6 +8,7 @@ import { isRoot, root } from "../../scripts/setup/shell.mjs";
 const lab = inject("lab");
 const results = join(root, "test-results");
 export const kernelName = "quetelet";
+export const themes = ["JupyterLab Light", "JupyterLab Dark"] as const;
 
 export interface CellOutput {
   output_type: string;
@@ -26,18 +27,24 @@ export interface LabPage {
   readonly errors: string[];
   /** Writes a notebook of code cells into the folder. */
   write(name: string, cells: string[]): void;
-  /** Opens a notebook in the Quetelet kernel and waits until the kernel is idle. Gives its number of cells. */
-  openNotebook(path: string): Promise<number>;
+  /**
+   * Opens a notebook in the Quetelet kernel and waits until the kernel is idle. Gives its number of cells.
+   * Their outputs are cleared, unless it is to be `asSaved`.
+   */
+  openNotebook(path: string, options?: { asSaved?: boolean }): Promise<number>;
   /** Opens any other file, in a named document viewer where one is given. */
   openFile(path: string, factory?: string): Promise<Locator>;
   /** Starts a cell; `finishes` waits for it. */
   begin(cell: number): Promise<void>;
   finishes(cell: number): Promise<CellOutput[]>;
   run(cell: number): Promise<CellOutput[]>;
+  outputs(cell: number): Promise<CellOutput[]>;
   kernelStatus(): Promise<string>;
   /** One cell of the open notebook, scrolled into view. */
   cell(index: number): Promise<Locator>;
   command(id: string, args?: object): Promise<void>;
+  /** Changes the colours of the whole page. */
+  theme(name: (typeof themes)[number]): Promise<void>;
   screenshot(name: string): Promise<void>;
 }
 
@@ -114,12 +121,15 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
       window.cellRun = window.jupyterapp.commands.execute("notebook:run-cell");
     });
   };
-  const finishes = async (index: number) => {
-    return page.evaluate(async (index) => {
-      await window.cellRun;
+  const outputs = async (index: number) => {
+    return page.evaluate((index) => {
       const { model } = window.jupyterapp.shell.currentWidget.content.widgets[index];
-      return model.type === "code" ? model.outputs.toJSON() : [];
+      return (model.type === "code" ? model.outputs.toJSON() : []) as CellOutput[];
     }, index);
+  };
+  const finishes = async (index: number) => {
+    await page.evaluate(() => window.cellRun);
+    return outputs(index);
   };
 
   return {
@@ -130,6 +140,7 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
     cell,
     begin,
     finishes,
+    outputs,
     async run(index) {
       await begin(index);
       return finishes(index);
@@ -142,17 +153,17 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
     write(name, cells) {
       writeFileSync(join(folder, name), JSON.stringify(notebookOf(cells)));
     },
-    async openNotebook(path) {
+    async openNotebook(path, { asSaved = false } = {}) {
       await page.evaluate(
-        async ({ path, kernelName }) => {
+        async ({ path, kernelName, asSaved }) => {
           const { commands } = window.jupyterapp;
           const panel = await commands.execute("docmanager:open", { path, kernel: { name: kernelName } });
           await panel.revealed;
           await panel.sessionContext.ready;
           await panel.sessionContext.session.kernel.info;
-          await commands.execute("notebook:clear-all-cell-outputs");
+          if (!asSaved) await commands.execute("notebook:clear-all-cell-outputs");
         },
-        { path, kernelName },
+        { path, kernelName, asSaved },
       );
       return page.evaluate(() => window.jupyterapp.shell.currentWidget.content.widgets.length as number);
     },
@@ -166,6 +177,12 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
         { path, factory },
       );
       return page.locator(`[id="${id}"]`);
+    },
+    async theme(name) {
+      await command("apputils:change-theme", { theme: name });
+      await page.waitForSelector(`body[data-jp-theme-name="${name}"]`, { state: "attached" });
+      // JupyterLab 4.6 fails when the theme changes again before it has taken its splash away.
+      await page.waitForSelector("#jupyterlab-splash", { state: "detached" });
     },
     async screenshot(name) {
       await page.screenshot({ path: join(results, `${name.replaceAll(/[^\w-]+/g, "-")}.png`) });

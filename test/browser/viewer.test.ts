@@ -6,7 +6,7 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { normal, poisson, randomKey, split } from "../../kernel-lib/src/compute/random/index.js";
 import { root } from "../../scripts/setup/shell.mjs";
 import { seriousViolations } from "./accessibility.js";
-import { describeLab, inked, seen } from "./lab-page.js";
+import { describeLab, inked, seen, themes } from "./lab-page.js";
 
 const file = "incidents.quetelet.json";
 
@@ -110,25 +110,22 @@ describeLab("the viewer of result documents", (lab) => {
     await lab().screenshot("viewer-provenance-light");
   });
 
-  it.each(["JupyterLab Light", "JupyterLab Dark"])(
-    "has no serious accessibility violation in %s",
-    async (theme) => {
-      await lab().command("apputils:change-theme", { theme });
-      const name = theme.split(" ")[1]!.toLowerCase();
-      await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
-      for (const part of ["Summary", "Tables", "Charts", "Provenance"]) {
-        const panel = await tab(part);
-        if (part === "Charts") await seen(panel.getByRole("img"));
-        expect(await seriousViolations(lab().page, ".qt-Viewer"), part).toEqual([]);
-        await lab().screenshot(`viewer-${part.toLowerCase()}-${name}`);
-      }
-      await tab("Summary");
-      const whole = lab().page.viewportSize()!;
-      await lab().page.setViewportSize({ width: 800, height: 900 });
-      await lab().screenshot(`viewer-table-800-${name}`);
-      await lab().page.setViewportSize(whole);
-    },
-  );
+  it.each(themes)("has no serious accessibility violation in %s", async (theme) => {
+    await lab().theme(theme);
+    const name = theme.split(" ")[1]!.toLowerCase();
+    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
+    for (const part of ["Summary", "Tables", "Charts", "Provenance"]) {
+      const panel = await tab(part);
+      if (part === "Charts") await seen(panel.getByRole("img"));
+      expect(await seriousViolations(lab().page, ".qt-Viewer"), part).toEqual([]);
+      await lab().screenshot(`viewer-${part.toLowerCase()}-${name}`);
+    }
+    await tab("Summary");
+    const whole = lab().page.viewportSize()!;
+    await lab().page.setViewportSize({ width: 800, height: 900 });
+    await lab().screenshot(`viewer-table-800-${name}`);
+    await lab().page.setViewportSize(whole);
+  });
 
   it("says what is wrong with a file that holds no result", async () => {
     writeFileSync(join(lab().folder, "broken.quetelet.json"), '{"kind": "quetelet.result", "version":');

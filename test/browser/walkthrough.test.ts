@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeLab, inked } from "./lab-page.js";
-import { runWalkthrough } from "./run-walkthrough.js";
+import { runWalkthrough } from "./walkthrough-cells.js";
 
 const walkthrough = "01-ols-and-counts.ipynb";
 

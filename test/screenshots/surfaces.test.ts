@@ -8,7 +8,6 @@ import { surfacesPage } from "./surfaces-page.js";
 import { prepare, surfaces } from "./surfaces.js";
 
 const docs = join(root, "docs");
-const themes = { light: "JupyterLab Light", dark: "JupyterLab Dark" } as const;
 
 describeLab("the surfaces", (lab) => {
   beforeAll(async () => {
@@ -23,10 +22,7 @@ describeLab("the surfaces", (lab) => {
   for (const theme of ["light", "dark"] as const) {
     for (const { name, open } of surfaces) {
       it(`${name}, ${theme}`, async () => {
-        await lab().command("apputils:change-theme", { theme: themes[theme] });
-        await lab().page.waitForSelector(`body[data-jp-theme-name="${themes[theme]}"]`, {
-          state: "attached",
-        });
+        await lab().theme(theme === "light" ? "JupyterLab Light" : "JupyterLab Dark");
         const surface = await open(lab(), theme);
         const window = "goto" in surface ? surface : surface.page();
         if (!("goto" in surface)) await seen(surface);

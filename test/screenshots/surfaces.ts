@@ -49,10 +49,8 @@ function family(file: string, tab: string): Surface["open"] {
     await seen(article);
     await article.getByRole("tab", { name: tab, exact: true }).click();
     const panel = article.getByRole("tabpanel", { name: tab, exact: true });
-    const drawing = panel.locator("canvas, svg").first();
-    await seen(drawing);
-    await lab.page.waitForTimeout(1000); // the other drawings
-    await drawing.scrollIntoViewIfNeeded();
+    await seen(panel.getByRole("region").first());
+    await lab.page.waitForTimeout(1500); // its drawings
     return widget;
   };
 }
@@ -134,6 +132,18 @@ export const surfaces: Surface[] = [
     title: "Thresholds and cohorts",
     says: "Thresholds, rates and people selected follow λ along the trade-off.",
     open: family("wages", "Thresholds and cohorts"),
+  },
+  {
+    name: "family-forest",
+    title: "Groups and predictions",
+    says: "Coverage by group with its interval, and one person's prediction explained.",
+    open: family("interviews", "Groups and predictions"),
+  },
+  {
+    name: "family-regression",
+    title: "Coefficients and checks",
+    says: "Terms as rate ratios or coefficients, linked with their rows, and the checks of the fit.",
+    open: family("crimes", "Coefficients and checks"),
   },
   {
     name: "compare-fit",
