@@ -43,7 +43,10 @@ export const REPORT_EVERY = 100;
  * Where a training starts: weights uniform on (0, 1) by seed, so that every ReLU is open; the always columns at
  * their own best fit, so that no steps are spent on the way to the rate of the place.
  */
-export function startValues({ patterns, cellsOf, sums, intercept }: DropoutTask, key: Key) {
+export function startValues(
+  { patterns, cellsOf, sums, intercept }: DropoutTask,
+  key: Key,
+): { always: Float64Array; weights: Float64Array; logTheta: number } {
   const always = cellsOf(sums, []);
   const { coefficients, alpha } = fitCells(always, countFamily(sums), { intercept });
   return {
