@@ -6,6 +6,7 @@ import type { Trans } from "../ui/translation";
 import { formulaText } from "../viewer/formula";
 import { figureLabel, headerFigures } from "../viewer/header-figures";
 import { orderedCharts, orderedStatistics, orderedTables } from "../viewer/order";
+import { plainWarning } from "../viewer/plain-warning";
 import { provenanceFacts, readableTime } from "../viewer/provenance-facts";
 import { chartLabel, modelName, outcomeName, sentence, statusWords } from "../viewer/words";
 import { type Make, makerOf } from "./element";
@@ -79,9 +80,12 @@ function header({ make, result, trans }: Parts): HTMLElement {
           make(
             "ul",
             {},
-            ...warnings.map(({ code, message }) =>
-              make("li", code ? { title: code, "data-code": code } : {}, message),
-            ),
+            ...warnings.map((warning) => {
+              const { code, message } = warning;
+              const plain = plainWarning(warning, result, trans);
+              const words = plain === null ? message : `${plain} ${message}`;
+              return make("li", code ? { title: code, "data-code": code } : {}, words);
+            }),
           ),
         ),
   );

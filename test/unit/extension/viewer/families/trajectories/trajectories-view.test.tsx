@@ -203,6 +203,7 @@ describe("the view", () => {
     const group = { ...readGroups(fixture("trajectories")).outcomes[0]!.groups[0]!, app: 0.6, occ: 2 };
     const words = groupWords(group, 0.9, trans).join(" ");
     expect(words).toContain("the 90 % interval");
+    expect(words).toMatch(/hard to tell from those of other groups: treat its curve with caution/);
     expect(words).toMatch(/less than the 0\.7 that is asked for.*less than the 5 that is asked for/);
   });
 });
