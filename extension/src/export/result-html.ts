@@ -8,6 +8,7 @@ import { figureLabel, headerFigures } from "../viewer/header-figures";
 import { orderedCharts, orderedStatistics, orderedTables } from "../viewer/order";
 import { plainWarning } from "../viewer/plain-warning";
 import { provenanceFacts, readableTime } from "../viewer/provenance-facts";
+import { shownTable } from "../viewer/shown-table";
 import { chartLabel, modelName, outcomeName, sentence, statusWords } from "../viewer/words";
 import { type Make, makerOf } from "./element";
 import { inlineSvg } from "./inline-svg";
@@ -110,7 +111,7 @@ function tables({ make, result, trans }: Parts, part: "main" | "others"): HTMLEl
     {},
     part === "main" ? null : make("h2", {}, trans.__("Other tables")),
     ...names.map(({ name, id }) => {
-      const table = result.tables[name]!;
+      const table = shownTable(result, name, trans)!;
       return tableHtml(make, table, { id, title: table.title ?? sentence(name), trans });
     }),
   );

@@ -107,14 +107,8 @@ function Cohorts({ view, current, source }: PartProps): JSX.Element {
   return (
     <section className="qt-FamilySection" aria-label={title}>
       <h3 className="qt-FamilySection-title">{title}</h3>
-      {view.merged.map(({ cohort, members }) => (
-        <p key={cohort}>
-          {trans.__(
-            "“%1” stands for all that were merged with it: %2.",
-            cohort,
-            members.replaceAll("; ", ", "),
-          )}
-        </p>
+      {[...view.merged].map(([cohort, members]) => (
+        <p key={cohort}>{trans.__("“%1” stands for all that were merged with it: %2.", cohort, members)}</p>
       ))}
       {hasCounts && <Chart spec={spec} title={trans.__("Rates by cohort")} source={source} />}
       {hasHeldOut && (
