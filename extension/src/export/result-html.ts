@@ -60,7 +60,7 @@ export async function resultHtml(result: ResultDocument, trans: Trans): Promise<
 
 function header({ make, result, trans }: Parts): HTMLElement {
   const { status, warnings, config } = result;
-  const formula = formulaText(result);
+  const formula = formulaText(result, trans);
   return make(
     "header",
     {},

@@ -12,7 +12,7 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
   const { config, status, warnings } = result;
   const outcome = outcomeName(config);
-  const formula = formulaText(result);
+  const formula = formulaText(result, trans);
   const figures = headerFigures(result, trans);
   const errors =
     config.model === "ols" || config.model === "glm"
