@@ -42,6 +42,6 @@ function unsureAssignment({ message }: ResultWarning, { tables }: ResultDocument
     : trans.__(
         "The people of group %1 are hard to tell from the others, for on average each belongs to it with a chance of only %2: treat its curve with caution.",
         group,
-        formatCell(app, "percent"),
+        formatCell(app, "percent").replace(" ", "\u00a0"),
       );
 }

@@ -16,7 +16,7 @@ describe("plainWarning", () => {
   it("says what it means that people are not surely of a group, with the figure of that group", () => {
     const words = plainWarning(unsure("People are not surely of group 2: APP 0.62"), blurred(), trans);
     expect(words).toBe(
-      "The people of group 2 are hard to tell from the others, for on average each belongs to it with a chance of only 62.0 %: treat its curve with caution.",
+      "The people of group 2 are hard to tell from the others, for on average each belongs to it with a chance of only 62.0\u00a0%: treat its curve with caution.",
     );
     expect(plainWarning(unsure("People are not surely of group 1: OCC 3.1"), blurred(), trans)).not.toMatch(
       /chance/,
@@ -31,8 +31,8 @@ describe("plainWarning", () => {
     ];
     const words = (outcome: string) =>
       plainWarning(unsure(`People are not surely of group 2 of ${outcome}: APP`), result, trans);
-    expect(words("theft")).toMatch(/65\.0 %/);
-    expect(words("assault")).toMatch(/52\.0 %/);
+    expect(words("theft")).toMatch(/65\.0\s%/);
+    expect(words("assault")).toMatch(/52\.0\s%/);
   });
 
   it("does without the group where a stranger's document names none", () => {

@@ -42,12 +42,14 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
   );
   const courses = drawn.flatMap((place) => courseRows(outcome, place));
   const own = person === null ? [] : courseRows(outcome, person);
+  // Ages and years have no tenths.
+  const isWhole = means.every(({ time }) => Number.isInteger(time));
   const x: JsonObject = {
     field: "time",
     type: "quantitative",
     title: timeName,
     scale: { zero: false, nice: false },
-    axis: { format: "~g", grid: false },
+    axis: { format: "~g", grid: false, ...(isWhole && { tickMinStep: 1 }) },
   };
   const y = (field: string): JsonObject => ({ field, type: "quantitative", title: outcome.name });
   const color: JsonObject = {
