@@ -46,7 +46,9 @@ it("has the classes of the map on the screen, however many places there are", ()
 
 it("stands in the page with its legend in place of the document's chart of means", async () => {
   const result = terrainDocument();
-  result.charts = { riskMap: { $schema: "https://vega.github.io/schema/vega-lite/v5.json" } };
+  result.charts = {
+    riskMap: { $schema: "https://vega.github.io/schema/vega-lite/v5.json", description: "" },
+  };
   const page = new DOMParser().parseFromString(await resultHtml(result, trans), "text/html");
   expect(page.querySelector("figure img")!.getAttribute("src")).toBe(picture);
   const legend = [...page.querySelectorAll(".legend li")].map((item) => item.textContent);
