@@ -21,13 +21,26 @@ describeLab("the model builder over time", (lab) => {
 
   const chosen = (name: string) => builder.field(name).getByRole("listitem");
 
+  const close = () =>
+    lab()
+      .page.locator(".lm-TabBar-tab", { hasText: "Count and binary" })
+      .locator(".lm-TabBar-tabCloseIcon")
+      .click();
+
+  it("opens in front of its notebook where there is little room", async () => {
+    const { page } = lab();
+    await page.setViewportSize({ width: 900, height: 900 });
+    await openBuilder(lab(), "glm");
+    expect(await page.locator(".jp-Notebook").isVisible()).toBe(false);
+    await close();
+    await page.setViewportSize({ width: 1280, height: 1200 });
+  });
+
   it("opens at once, beside its notebook", async () => {
     const { page } = lab();
     await openBuilder(lab(), "glm"); // its code is loaded with the first
-    await page
-      .locator(".lm-TabBar-tab", { hasText: "Count and binary" })
-      .locator(".lm-TabBar-tabCloseIcon")
-      .click();
+    expect(await page.locator(".jp-Notebook").isVisible()).toBe(true);
+    await close();
     const milliseconds = await page.evaluate(async () => {
       const begin = performance.now();
       await window.jupyterapp.commands.execute("quetelet:open-builder", { model: "glm" });

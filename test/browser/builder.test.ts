@@ -107,6 +107,24 @@ describeLab("the model builder", (lab) => {
     await closeAll(page);
   });
 
+  it("makes a notebook from a card of the launcher, which closes as it does for JupyterLab's own", async () => {
+    const { page } = lab();
+    await lab().command("launcher:create");
+    const launchers = () =>
+      page.evaluate(
+        () =>
+          [...window.jupyterapp.shell.widgets("main")].filter((each) =>
+            each.node.querySelector(".jp-Launcher"),
+          ).length,
+      );
+    const before = await launchers();
+    await page.locator('.jp-LauncherCard[data-category="Quetelet"]:visible').first().click();
+    await seen(page.getByRole("region", { name: "Model builder" }));
+    await seen(page.locator(".jp-Notebook"));
+    await expect.poll(launchers).toBe(before - 1);
+    await closeAll(page);
+  });
+
   it.each(models)(
     "builds a $model from $data to a viewer, and its cell gives the same numbers alone",
     async ({ model, data, fill }) => {

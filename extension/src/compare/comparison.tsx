@@ -25,7 +25,7 @@ const source = "comparison";
 /** Two to six results side by side: what each is, how far they differ, and their charts over one another. */
 export function Comparison({ all, baseline, onBaseline }: ComparisonProps): JSX.Element {
   const trans = useTrans();
-  usePreferences(); // numbers are printed anew with other digits
+  const { digits } = usePreferences(); // numbers are printed anew with other digits
   const remarks = useMemo(() => remarksOn(all), [all]);
   const comparable = !remarks.some(({ forbids }) => forbids);
   const fit = useMemo(
@@ -34,7 +34,7 @@ export function Comparison({ all, baseline, onBaseline }: ComparisonProps): JSX.
   );
   const coefficients = useMemo(() => coefficientTable(all, { baseline, trans }), [all, baseline, trans]);
   const config = useMemo(() => configTable(all, trans), [all, trans]);
-  const charts = useMemo(() => comparisonCharts(all, trans), [all, trans]);
+  const charts = useMemo(() => comparisonCharts(all, trans), [all, digits, trans]);
   return (
     <>
       <Cards all={all} />

@@ -25,7 +25,7 @@ export function DoctorReport({ workspace }: { workspace: IWorkspace }): JSX.Elem
     case "under-way":
       return (
         <p role="status">
-          {trans.__("Checking which engines work; trying each backend takes some seconds …")}
+          {trans.__("Checking which engines work, by fitting a small model with each: 5 to 15 seconds …")}
         </p>
       );
     case "failed":

@@ -3,6 +3,7 @@ import React from "react";
 import { preferences } from "../preferences";
 import type { IRuns, ITrackedRun } from "../tokens";
 import type { Trans } from "../ui/translation";
+import { engineWords } from "./engine-words";
 
 /** Says in the status bar what trains the models; a click checks what could. */
 export class StatusItem extends ReactWidget {
@@ -61,13 +62,22 @@ export class StatusItem extends ReactWidget {
     const { runs, trans } = this.options;
     const report = runs?.runs.find((run) => run.report.backend !== null)?.report;
     if (report?.backend) {
+      const { name, about } = engineWords(report.backend, trans);
       return {
-        name: report.backend,
-        title: trans.__("The last model was trained by %1 on %2", report.backend, report.device ?? "?"),
+        name,
+        title: trans.__(
+          "%1 It trained the last model, on %2. Click to check all engines.",
+          about,
+          report.device ?? "?",
+        ),
       };
     }
     const { engine, backend } = preferences.value;
-    const name = engine === "fused" ? engine : backend === "auto" ? engine : backend;
-    return { name, title: trans.__("New models begin with %1, as the settings say", name) };
+    const chosen = engine === "fused" || backend === "auto" ? engine : backend;
+    const { name, about } = engineWords(chosen, trans);
+    return {
+      name,
+      title: trans.__("%1 New models begin with it, as the settings say. Click to check all engines.", about),
+    };
   }
 }

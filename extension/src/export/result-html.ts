@@ -6,11 +6,14 @@ import type { Trans } from "../ui/translation";
 import { formulaText } from "../viewer/formula";
 import { figureLabel, headerFigures } from "../viewer/header-figures";
 import { orderedCharts, orderedStatistics, orderedTables } from "../viewer/order";
+import { plainWarning } from "../viewer/plain-warning";
 import { provenanceFacts, readableTime } from "../viewer/provenance-facts";
+import { shownTable } from "../viewer/shown-table";
 import { chartLabel, modelName, outcomeName, sentence, statusWords } from "../viewer/words";
 import { type Make, makerOf } from "./element";
 import { inlineSvg } from "./inline-svg";
 import { pictureOf, readBlob, type Picture } from "./pictures";
+import { riskMapPicture, type RiskMapPicture } from "./risk-map";
 import { pageStyle } from "./style";
 import { tableHtml } from "./table-html";
 
@@ -57,7 +60,7 @@ export async function resultHtml(result: ResultDocument, trans: Trans): Promise<
 
 function header({ make, result, trans }: Parts): HTMLElement {
   const { status, warnings, config } = result;
-  const formula = formulaText(result);
+  const formula = formulaText(result, trans);
   return make(
     "header",
     {},
@@ -79,9 +82,12 @@ function header({ make, result, trans }: Parts): HTMLElement {
           make(
             "ul",
             {},
-            ...warnings.map(({ code, message }) =>
-              make("li", code ? { title: code, "data-code": code } : {}, message),
-            ),
+            ...warnings.map((warning) => {
+              const { code, message } = warning;
+              const plain = plainWarning(warning, result, trans);
+              const words = plain === null ? message : `${plain} ${message}`;
+              return make("li", code ? { title: code, "data-code": code } : {}, words);
+            }),
           ),
         ),
   );
@@ -106,7 +112,7 @@ function tables({ make, result, trans }: Parts, part: "main" | "others"): HTMLEl
     {},
     part === "main" ? null : make("h2", {}, trans.__("Other tables")),
     ...names.map(({ name, id }) => {
-      const table = result.tables[name]!;
+      const table = shownTable(result, name, trans)!;
       return tableHtml(make, table, { id, title: table.title ?? sentence(name), trans });
     }),
   );
@@ -122,6 +128,11 @@ async function charts(parts: Parts, page: Document): Promise<HTMLElement | null>
     const spec = result.charts[name]!;
     const label = chartLabel(name, trans);
     const caption = `chart-${at + 1}-caption`;
+    const map = name === "riskMap" && result.model === "risk-terrain" ? riskMapPicture(result, trans) : null;
+    if (map) {
+      figures.push(mapFigure(map, { ...parts, label, caption }));
+      continue;
+    }
     const drawn = shown(await pictureOf(spec), {
       ...parts,
       page,
@@ -143,12 +154,42 @@ async function charts(parts: Parts, page: Document): Promise<HTMLElement | null>
   return make("section", {}, make("h2", {}, trans.__("Charts")), ...figures);
 }
 
-interface Place extends Parts {
-  page: Document;
-  prefix: string;
+interface Captioned extends Parts {
   label: string;
   /** Id of what describes it. */
   caption: string;
+}
+
+/** The map as the viewer shows it, with the same classes; the document's chart is of means where places are many. */
+function mapFigure(
+  { address, width, legend, description }: RiskMapPicture,
+  { make, trans, label, caption }: Captioned,
+): HTMLElement {
+  const classes = legend.map((each) =>
+    make("li", {}, make("span", { class: "swatch", style: `background: ${each.colour}` }), each.label),
+  );
+  return make(
+    "figure",
+    { "aria-label": label },
+    make("h3", {}, label),
+    make(
+      "div",
+      { class: "drawing" },
+      make("img", { src: address, width, alt: label, "aria-describedby": caption }),
+    ),
+    make(
+      "div",
+      { class: "legend" },
+      make("span", {}, trans.__("Relative risk")),
+      make("ul", { role: "list", "aria-label": trans.__("Classes of relative risk") }, ...classes),
+    ),
+    make("figcaption", { id: caption }, description),
+  );
+}
+
+interface Place extends Captioned {
+  page: Document;
+  prefix: string;
 }
 
 function shown(picture: Picture, { make, trans, page, prefix, label, caption }: Place): HTMLElement {

@@ -64,6 +64,12 @@ figcaption { max-width: 72ch; margin-top: 8px; font-size: 13px; }
 .drawing svg [fill="#616161"] { fill: var(--quiet); }
 .drawing svg [stroke="#616161"] { stroke: var(--quiet); }
 .drawing svg [stroke="#dddddd"] { stroke: var(--line); }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 8px; font-size: 13px; }
+.legend ul { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; }
+.swatch {
+  display: inline-block; width: 12px; height: 12px; margin-right: 6px; border: 1px solid var(--line);
+  vertical-align: -1px; print-color-adjust: exact;
+}
 footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
 @media print {
   body { max-width: none; padding: 0; font-size: 11pt; }

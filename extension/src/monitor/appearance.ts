@@ -5,6 +5,8 @@ import type { Runs } from "./runs";
 
 /** A run that is over sooner than this many milliseconds needs no monitor. */
 const longEnough = 2000;
+/** What stands in the main area has to be at least as wide, in pixels, to give the monitor some of its room. */
+const wideEnough = 640;
 const stateKey = "jupyterlab-quetelet:monitor";
 
 interface AppearanceOptions {
@@ -18,7 +20,8 @@ interface AppearanceOptions {
 
 /**
  * Opens the monitor beside a run that takes a while, unless the person has closed it before. It takes no keyboard
- * focus and no place that another panel has.
+ * focus, no place that another panel has, and none from a notebook or a builder that has little: the cell shows the run
+ * as well.
  */
 export class Appearance {
   private readonly options: AppearanceOptions;
@@ -52,7 +55,12 @@ export class Appearance {
   private open(): void {
     // Both JupyterLab's shell and Notebook's have it, though the interface that they share has not.
     const shell = this.options.shell as JupyterFrontEnd.IShell & { readonly rightCollapsed?: boolean };
-    if (this.isUnwanted || shell.rightCollapsed !== true) return;
+    if (this.isUnwanted || shell.rightCollapsed !== true || isCrowded(shell)) return;
     shell.activateById(this.options.panel);
   }
+}
+
+/** Whether anything in sight in the main area is narrow already. */
+function isCrowded(shell: JupyterFrontEnd.IShell): boolean {
+  return [...shell.widgets("main")].some(({ isVisible, node }) => isVisible && node.clientWidth < wideEnough);
 }

@@ -31,22 +31,36 @@ export function fractionDone({ step, steps }: RunReport): number | null {
   return steps === null ? null : Math.min(1, step / steps);
 }
 
-/** `37 %, 12.3 s so far, about 20 s left`: what the bar shows, and says to a screen reader. */
+/**
+ * `37 % of this phase, about 20 s left in it; 12.3 s so far`: what the bar shows, and says to a screen reader. A run has
+ * phases that nobody can foresee, so what is left of it all is not told.
+ */
 export function progressWords(report: RunReport, trans: Trans): string {
+  const { phase, seconds, secondsLeft } = report;
   const fraction = fractionDone(report);
-  return [
-    ...(fraction === null ? [] : [trans.__("%1 %", Math.floor(100 * fraction))]),
-    trans.__("%1 so far", formatSeconds(report.seconds)),
-    ...(report.secondsLeft === null ? [] : [leftWords(report.secondsLeft, trans)]),
+  const ofPhase = [
+    ...(fraction === null ? [] : [percentWords(Math.floor(100 * fraction), phase, trans)]),
+    ...(secondsLeft === null ? [] : [leftWords(secondsLeft, phase, trans)]),
   ].join(trans.__(", "));
+  const soFar = trans.__("%1 so far", formatSeconds(seconds));
+  return ofPhase === "" ? soFar : trans.__("%1; %2", ofPhase, soFar);
+}
+
+function percentWords(percent: number, phase: string | null, trans: Trans): string {
+  return phase === null ? trans.__("%1 %", percent) : trans.__("%1 % of this phase", percent);
+}
+
+function leftWords(seconds: number, phase: string | null, trans: Trans): string {
+  const left = roughly(seconds, trans);
+  return phase === null ? trans.__("%1 left", left) : trans.__("%1 left in it", left);
 }
 
 /** An estimate is told as one: no tenths of seconds, and no seconds beside minutes. */
-function leftWords(seconds: number, trans: Trans): string {
-  if (seconds < 1) return trans.__("less than a second left");
-  if (seconds < 90) return trans.__("about %1 s left", Math.round(seconds));
-  if (seconds < 90 * 60) return trans.__("about %1 min left", Math.round(seconds / 60));
-  return trans.__("about %1 h left", Math.round(seconds / 3600));
+function roughly(seconds: number, trans: Trans): string {
+  if (seconds < 1) return trans.__("less than a second");
+  if (seconds < 90) return trans.__("about %1 s", Math.round(seconds));
+  if (seconds < 90 * 60) return trans.__("about %1 min", Math.round(seconds / 60));
+  return trans.__("about %1 h", Math.round(seconds / 3600));
 }
 
 export function count(value: number): string {

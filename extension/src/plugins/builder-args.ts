@@ -19,6 +19,7 @@ export const builderArgs: ReadonlyJSONObject = {
     },
     notebook: { type: "string", description: "Path of an open notebook; the one in use when absent." },
     config: { type: "object", description: "A config document to begin with." },
+    isLauncher: { type: "boolean", description: "Whether a launcher, which is then closed, asks for it." },
     cwd: { type: "string", description: "Folder for a new notebook, where none is open." },
     kept: { type: "object", description: "A builder as it was before the page was reloaded." },
   },

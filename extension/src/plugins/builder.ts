@@ -64,15 +64,19 @@ export const builder: JupyterFrontEndPlugin<IModelBuilder> = {
         words(model)?.purpose ?? trans.__("Build a model of this notebook's data in a form"),
       icon: ({ model }) => icons.get(String(model)) ?? icon,
       describedBy: { args: builderArgs },
-      execute: async ({ model, notebook, cwd, config, kept }) => {
+      execute: async ({ model, notebook, cwd, config, kept, isLauncher }) => {
         if (kept) return (await ready()).restore(kept as unknown as KeptBuilder);
         const path = typeof notebook === "string" ? notebook : null;
+        const from = isLauncher === true ? app.shell.currentWidget : null;
         await service.open({
           ...(typeof model === "string" ? { model: model as ModelName } : {}),
           ...(config ? { config: config as object } : {}),
           ...(path === null ? {} : { notebook: notebooks.find(({ context }) => context.path === path) }),
           ...(typeof cwd === "string" ? { folder: cwd } : {}),
         });
+        // As JupyterLab's own cards do. It would put a widget that is given back in the launcher's place, and so a
+        // builder in front of its notebook.
+        if (from?.node.querySelector(".jp-Launcher")) from.dispose();
       },
     });
     for (const model of modelsInOrder) {

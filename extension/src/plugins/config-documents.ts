@@ -29,13 +29,14 @@ export const configDocuments: JupyterFrontEndPlugin<void> = {
   ) => {
     if (!notebooks) return;
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
+    const icon = new LabIcon(configIcon);
     app.docRegistry.addFileType({
       name: fileType,
       displayName: trans.__("Quetelet Config"),
       extensions: [CONFIG_FILE_EXTENSION],
       mimeTypes: ["application/json"],
       fileFormat: "text",
-      icon: new LabIcon(configIcon),
+      icon,
     });
     const tracker = new WidgetTracker<DocumentWidget>({ namespace: "quetelet-config" });
     const factory = new ConfigFactory({
@@ -44,6 +45,7 @@ export const configDocuments: JupyterFrontEndPlugin<void> = {
       modelName: "text",
       fileTypes: [fileType],
       defaultFor: [fileType],
+      icon,
       form: { app, notebooks, workspaces, trans },
     });
     factory.widgetCreated.connect((_, widget) => {

@@ -1,9 +1,11 @@
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
+import type { LabIcon } from "@jupyterlab/ui-components";
 import { Panel } from "@lumino/widgets";
 import type { ConfigFormOptions } from "../builder/panel/config-form";
 
 interface Options extends DocumentRegistry.IWidgetFactoryOptions {
   form: Omit<ConfigFormOptions, "context">;
+  icon: LabIcon;
 }
 
 /**
@@ -12,15 +14,18 @@ interface Options extends DocumentRegistry.IWidgetFactoryOptions {
  */
 export class ConfigFactory extends ABCWidgetFactory<DocumentWidget> {
   private readonly form: Options["form"];
+  private readonly icon: LabIcon;
 
-  constructor({ form, ...options }: Options) {
+  constructor({ form, icon, ...options }: Options) {
     super(options);
     this.form = form;
+    this.icon = icon;
   }
 
   protected override createNewWidget(context: DocumentRegistry.Context): DocumentWidget {
     const content = new Panel();
     content.addClass("qt-ConfigDocument");
+    content.title.icon = this.icon;
     void this.fill(content, context);
     return new DocumentWidget({ content, context });
   }

@@ -5,7 +5,7 @@ import { copyText, saveFile } from "./browser";
 import { fileName, toCsv, toTsv } from "./export";
 import { formatCell, formatValue, fractionLength, isNumeric } from "./format";
 import { nextSort, sortRows, type Sort } from "./sort";
-import { useTrans } from "./translation";
+import { type Trans, useTrans } from "./translation";
 import { useHiddenEdges } from "./use-hidden-edges";
 import { usePreferences } from "./use-preferences";
 
@@ -17,6 +17,8 @@ interface DataTableProps {
   rowsPerPage?: number;
   /** How a cell is printed, where its column alone does not tell. */
   print?: PrintCell;
+  /** What order the rows are in until a heading is pressed, as a sentence; where it needs telling. */
+  order?: string;
   /** Links the rows with something beside the table. */
   link?: RowLink;
 }
@@ -37,7 +39,7 @@ type Row = Record<string, Cell>;
 
 /** A table of the document: sorts by column, pages when long, and goes to the clipboard or a CSV file. */
 export function DataTable(props: DataTableProps): JSX.Element {
-  const { table, title, source, rowsPerPage = 50, print = formatValue, link } = props;
+  const { table, title, source, rowsPerPage = 50, print = formatValue, order, link } = props;
   const trans = useTrans();
   const caption = useId();
   const scroll = useRef<HTMLDivElement>(null);
@@ -77,6 +79,9 @@ export function DataTable(props: DataTableProps): JSX.Element {
           }
         />
       </div>
+      {order !== undefined && (
+        <p className="qt-Table-order">{sort ? sortWords(sort, table, trans) : order}</p>
+      )}
       <div className="qt-Table-frame" data-qt-hidden={hidden}>
         <div ref={scroll} className="qt-Table-scroll" role="region" aria-labelledby={caption} tabIndex={0}>
           <table className="qt-Table-table" aria-labelledby={caption}>
@@ -98,7 +103,12 @@ export function DataTable(props: DataTableProps): JSX.Element {
             </thead>
             <tbody>
               {shown.map((row, i) => (
-                <tr key={first + i} className={link && rowClass(row, link)}>
+                <tr
+                  key={first + i}
+                  className={link && rowClass(row, link)}
+                  // The button in it is for the keyboard; a pointer may hit the row anywhere.
+                  onClick={link && ((event) => isPlainPress(event) && link.onPick(row))}
+                >
                   {table.columns.map((column, at) => (
                     <DataCell
                       key={column.name}
@@ -247,10 +257,24 @@ function Pages({ first, shown, total, step, onPage }: PagesProps): JSX.Element {
   );
 }
 
-function rowClass(row: Row, { isPicked, isMarked }: RowLink): string | undefined {
-  if (isPicked(row)) return "qt-mod-picked";
-  if (isMarked === null) return undefined;
-  return isMarked(row) ? "qt-mod-marked" : "qt-mod-out";
+function rowClass(row: Row, { isPicked, isMarked }: RowLink): string {
+  if (isPicked(row)) return "qt-mod-linked qt-mod-picked";
+  if (isMarked === null) return "qt-mod-linked";
+  return `qt-mod-linked ${isMarked(row) ? "qt-mod-marked" : "qt-mod-out"}`;
+}
+
+/** Whether a press is meant for the row: not for a button, which does its own, and not the end of selecting text. */
+function isPlainPress({ target }: React.MouseEvent): boolean {
+  if (target instanceof Element && target.closest("button, a")) return false;
+  return window.getSelection()?.isCollapsed ?? true;
+}
+
+function sortWords(sort: Sort, { columns }: ResultTable, trans: Trans): string {
+  const column = columns.find(({ name }) => name === sort.column);
+  const label = column?.label ?? sort.column;
+  return sort.direction === "ascending"
+    ? trans.__("Sorted by “%1”, ascending.", label)
+    : trans.__("Sorted by “%1”, descending.", label);
 }
 
 /** How much room each column's decimals need, so that the points stand one under the other. */

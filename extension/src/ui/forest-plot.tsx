@@ -68,8 +68,12 @@ export function ForestPlot(props: ForestPlotProps): JSX.Element {
       <div className="qt-Forest-axis" aria-hidden="true">
         <span />
         <span className="qt-Forest-ticks">
-          {axis.labelled.map((tick) => (
-            <span key={tick} className="qt-Forest-tick" style={{ left: `${axis.at(tick)}%` }}>
+          {axis.labelled.map((tick, k) => (
+            <span
+              key={tick}
+              className={isSecond(axis, k) ? "qt-Forest-tick qt-mod-second" : "qt-Forest-tick"}
+              style={{ left: `${axis.at(tick)}%` }}
+            >
               {String(tick).replace("-", "−")}
             </span>
           ))}
@@ -81,6 +85,9 @@ export function ForestPlot(props: ForestPlotProps): JSX.Element {
     </div>
   );
 }
+
+/** Every second label, counted from that of no effect, goes where a plot is narrow. */
+const isSecond = ({ labelled, none }: Axis, k: number) => (k - Math.max(0, labelled.indexOf(none))) % 2 !== 0;
 
 function Plot({ row, axis }: { row: ForestRow; axis: Axis }): JSX.Element {
   const { estimate, second } = row;

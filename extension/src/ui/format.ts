@@ -46,10 +46,24 @@ export function formatRatio(value: number): string {
  */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
-  const digits = Math.min(15, Math.max(1, Math.round(preferences.value.digits) || 4));
+  const digits = preferredDigits();
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   if (magnitude < -4 || magnitude >= 9) return minus(value.toExponential(digits - 1));
   return formatDecimals(value, Math.max(Math.min(2, digits - 1), digits - 1 - magnitude));
+}
+
+/** As many digits as the person prefers, without zeros at the end: for sentences. */
+export function plainNumber(value: number): string {
+  return String(Number(value.toPrecision(preferredDigits())));
+}
+
+/** The same in the notation of d3, for the tooltips of charts. */
+export function numberPattern(): string {
+  return `,.${preferredDigits()}~r`;
+}
+
+function preferredDigits(): number {
+  return Math.min(15, Math.max(1, Math.round(preferences.value.digits) || 4));
 }
 
 /** Three decimals, as journals print them; smaller ones are not written out as zero. */

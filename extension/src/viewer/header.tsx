@@ -3,6 +3,7 @@ import React from "react";
 import { useTrans } from "../ui/translation";
 import { formulaText } from "./formula";
 import { headerFigures } from "./header-figures";
+import { plainWarning } from "./plain-warning";
 import { ResultActions } from "./result-actions";
 import { errorsWords, modelName, outcomeName, statusWords } from "./words";
 
@@ -11,7 +12,7 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
   const trans = useTrans();
   const { config, status, warnings } = result;
   const outcome = outcomeName(config);
-  const formula = formulaText(result);
+  const formula = formulaText(result, trans);
   const figures = headerFigures(result, trans);
   const errors =
     config.model === "ols" || config.model === "glm"
@@ -43,12 +44,16 @@ export function Header({ result }: { result: ResultDocument }): JSX.Element {
             {trans._n("%1 warning", "%1 warnings", warnings.length, warnings.length)}
           </h3>
           <ul className="qt-Warnings-list" role="list" aria-label={trans.__("Warnings")}>
-            {warnings.map(({ code, message }, i) => (
-              // The code is for those who look it up, and no part of the sentence.
-              <li key={i} title={code}>
-                {message}
-              </li>
-            ))}
+            {warnings.map((warning, i) => {
+              const plain = plainWarning(warning, result, trans);
+              return (
+                // The code is for those who look it up, and no part of the sentence.
+                <li key={i} title={warning.code}>
+                  {plain !== null && <>{plain} </>}
+                  <span className={plain === null ? undefined : "qt-quiet"}>{warning.message}</span>
+                </li>
+              );
+            })}
           </ul>
         </div>
       )}

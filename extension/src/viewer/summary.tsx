@@ -4,6 +4,7 @@ import { DataTable } from "../ui/data-table";
 import { formatStatistic } from "../ui/format";
 import { figureLabel } from "./header-figures";
 import { orderedStatistics, orderedTables } from "./order";
+import { shownTable } from "./shown-table";
 import { useTrans } from "../ui/translation";
 import { sentence } from "./words";
 
@@ -12,7 +13,7 @@ export function Summary({ result, source }: { result: ResultDocument; source: st
   const trans = useTrans();
   const statistics = orderedStatistics(result.fit);
   const [name] = orderedTables(result);
-  const table = name === undefined ? undefined : result.tables[name];
+  const table = name === undefined ? undefined : shownTable(result, name, trans);
   return (
     <div className="qt-Summary">
       {table && name !== undefined && (

@@ -1,8 +1,9 @@
 import type { ResultDocument } from "quetelet/contract";
-import React, { useState } from "react";
+import React, { useMemo, useState } from "react";
 import { DataTable } from "../ui/data-table";
 import { orderedTables } from "./order";
 import { Picker } from "../ui/picker";
+import { shownTable } from "./shown-table";
 import { useTrans } from "../ui/translation";
 import { sentence } from "./words";
 
@@ -15,7 +16,11 @@ export function Tables({ result, source }: { result: ResultDocument; source: str
   }));
   const [chosen, setChosen] = useState<string | null>(null);
   const current = options.find(({ name }) => name === chosen) ?? options[0];
-  const table = current && result.tables[current.name];
+  const name = current?.name;
+  const table = useMemo(
+    () => (name === undefined ? undefined : shownTable(result, name, trans)),
+    [result, name, trans],
+  );
   if (!current || !table) return <p className="qt-quiet">{trans.__("This result holds no tables.")}</p>;
   return (
     <>

@@ -80,6 +80,7 @@ export class BuilderActions {
       label: trans.__("File name, in the folder of the notebook"),
       text: fileName(parts, "quetelet-config.json"),
       okLabel: trans.__("Save"),
+      renderer: wideRenderer(),
     });
     if (value === null || value.trim() === "") return null;
     const name = configFileName(value);
@@ -132,6 +133,19 @@ export class BuilderActions {
     });
     return button.accept;
   }
+}
+
+/** Room for a long name: JupyterLab's own dialog cuts it. */
+function wideRenderer(): Dialog.IRenderer {
+  const renderer = new Dialog.Renderer();
+  const createBody = renderer.createBody.bind(renderer);
+  return Object.assign(renderer, {
+    createBody: (value: Dialog.Body<unknown>) => {
+      const body = createBody(value);
+      body.addClass("qt-WideBody");
+      return body;
+    },
+  });
 }
 
 /** Saves a notebook that can be; false when that failed. */

@@ -13,6 +13,9 @@ import type { NotebookMaker } from "./notebooks";
 import { openNotebooks } from "./open-notebooks";
 import { Target } from "./target";
 
+/** A notebook narrower than this many pixels is not split: half of it would be too little for cells or a form. */
+const roomForTwo = 760;
+
 interface Options {
   app: JupyterFrontEnd;
   /** Null in Notebook 7, where the builder stands in the side panel of the one notebook. */
@@ -32,7 +35,10 @@ export interface KeptBuilder {
   draft: Draft;
 }
 
-/** Opens builders where they belong, beside their notebook; a second one only where the first holds unfinished work. */
+/**
+ * Opens builders where they belong: beside their notebook, or in front of it where there is little room; a second one
+ * only where the first holds unfinished work.
+ */
 export class BuilderOpener implements IModelBuilder {
   constructor(private readonly options: Options) {}
 
@@ -126,8 +132,15 @@ export class BuilderOpener implements IModelBuilder {
     const { app, labShell, builders } = this.options;
     if (!labShell) app.shell.add(builder, "right", { rank: 900 });
     else if (after) app.shell.add(builder, "main", { mode: "tab-after", ref: after.id });
-    else app.shell.add(builder, "main", beside ? { mode: "split-right", ref: beside.id } : {});
+    else if (beside) app.shell.add(builder, "main", { mode: placeBy(beside), ref: beside.id });
+    else app.shell.add(builder, "main");
     await builders.add(builder);
     builder.state.changed.connect(() => void builders.save(builder));
   }
+}
+
+/** Where a notebook's builder goes. One that is not in sight has no width yet: the room it will have is the dock's. */
+function placeBy({ node }: NotebookPanel): "split-right" | "tab-after" {
+  const width = node.clientWidth || (node.parentElement?.clientWidth ?? 0);
+  return width === 0 || width >= roomForTwo ? "split-right" : "tab-after";
 }

@@ -35,12 +35,15 @@ export type FairnessLoss =
  */
 export interface DecoupledConfig extends CommonConfig {
   model: "decoupled";
-  /** Column of the outcome: two classes, several classes, or numbers. */
+  /**
+   * Column of the outcome: two classes, several classes, or numbers.
+   * @title Outcome
+   */
   label: string;
   /**
-   * Whether a numeric label is taken as numbers or as classes. Default: text and numbers of two values are classes,
+   * Whether a numeric outcome is taken as numbers or as classes. Default: text and numbers of two values are classes,
    * other numbers a regression.
-   * @title Kind of label
+   * @title Kind of outcome
    */
   task?: "regression" | "classification";
   /**
@@ -49,7 +52,7 @@ export interface DecoupledConfig extends CommonConfig {
    * @title Positive class
    */
   positive?: string | number | boolean;
-  /** Columns the models may use; all that are not label, score, weights or a cohort column when absent. */
+  /** Columns the models may use; all that are not outcome, score, weights or a cohort column when absent. */
   features?: string[];
   /** Column of ready-made probabilities of the positive class: only thresholds are chosen then. */
   score?: string;
@@ -149,7 +152,7 @@ export interface DecoupledConfig extends CommonConfig {
    */
   minFoldSizeTheta?: number;
   /**
-   * Jensen–Shannon distance (base 2) of the labels' distribution up to which another cohort's rows may help.
+   * Jensen–Shannon distance (base 2) of the outcomes' distribution up to which another cohort's rows may help.
    * @minimum 0
    * @maximum 1
    * @default 0.8

@@ -16,13 +16,14 @@ it("says what trains a model as soon as the run tells, and is not drawn again fo
   const runs = new Runs();
   const item = new StatusItem({ runs, trans, check: () => undefined });
   const drawn: unknown[] = [];
-  const { render } = item as unknown as { render: () => { props: { children: string } } };
+  const { render } = item as unknown as { render: () => { props: { children: string; title: string } } };
+  expect(render.call(item).props.title).toMatch(/^Fused: Quetelet's own engine.*begin with it/);
   vi.spyOn(item, "update").mockImplementation(() => drawn.push(render.call(item).props.children));
   const run = runs.take(runReport({ backend: null }), noSource);
   run.update({ ...run.report, step: 1 });
-  expect(drawn.at(-1)).toBe("Quetelet: fused");
+  expect(drawn.at(-1)).toBe("Quetelet: CPU (fused)");
   run.update({ ...run.report, step: 2, backend: "wasm" });
-  expect(drawn.at(-1)).toBe("Quetelet: wasm");
+  expect(drawn.at(-1)).toBe("Quetelet: CPU (WebAssembly)");
   const before = drawn.length;
   for (let step = 3; step < 10; step++) run.update({ ...run.report, step });
   expect(drawn).toHaveLength(before);

@@ -6,8 +6,17 @@ import { noSource, runReport } from "./support";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-async function start({ rightCollapsed = true, saved }: { rightCollapsed?: boolean; saved?: string } = {}) {
-  const shell = { rightCollapsed, activateById: vi.fn() };
+interface Start {
+  rightCollapsed?: boolean;
+  saved?: string;
+  /** Widths of what is in sight in the main area. */
+  widths?: number[];
+}
+
+async function start({ rightCollapsed = true, saved, widths = [960] }: Start = {}) {
+  const inSight = widths.map((clientWidth) => ({ isVisible: true, node: { clientWidth } }));
+  const hidden = { isVisible: false, node: { clientWidth: 0 } };
+  const shell = { rightCollapsed, activateById: vi.fn(), widgets: () => [hidden, ...inSight].values() };
   const state = { fetch: vi.fn(() => Promise.resolve(saved)), save: vi.fn(() => Promise.resolve()) };
   const runs = new Runs();
   const appearance = new Appearance({ shell: shell as never, panel: "panel", runs, state: state as never });
@@ -35,6 +44,13 @@ describe("Appearance", () => {
 
   it("takes no other panel's place", async () => {
     const { runs, shell } = await start({ rightCollapsed: false });
+    runs.take(runReport(), noSource);
+    vi.advanceTimersByTime(5000);
+    expect(shell.activateById).not.toHaveBeenCalled();
+  });
+
+  it("takes no room from a notebook and a builder that have little", async () => {
+    const { runs, shell } = await start({ widths: [960, 480] });
     runs.take(runReport(), noSource);
     vi.advanceTimersByTime(5000);
     expect(shell.activateById).not.toHaveBeenCalled();

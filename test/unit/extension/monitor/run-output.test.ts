@@ -58,7 +58,9 @@ describe("a run that goes on", () => {
     }
     const bar = screen.getByRole("progressbar", { name: "Progress of Group-based trajectories" });
     expect(bar.getAttribute("aria-valuenow")).toBe("37");
-    expect(bar.getAttribute("aria-valuetext")).toBe("37 %, 12.3 s so far, about 21 s left");
+    expect(bar.getAttribute("aria-valuetext")).toBe(
+      "37 % of this phase, about 21 s left in it; 12.3 s so far",
+    );
   });
 
   it("shows a bar without an end where nobody can tell it", () => {

@@ -10,6 +10,8 @@ import {
   formatStatistic,
   formatValue,
   fractionLength,
+  numberPattern,
+  plainNumber,
 } from "../../../../extension/src/ui/format";
 
 describe("formatNumber", () => {
@@ -43,6 +45,8 @@ describe("preferred digits", () => {
     [6, ["0.123457", "12.3457", "1.23457e−5", "0"]],
   ])("prints %i of them", (digits, printed) => {
     preferences.set({ ...defaultPreferences, digits });
+    expect(Number(plainNumber(Math.PI))).toBe(Number(Math.PI.toPrecision(digits)));
+    expect(numberPattern()).toBe(`,.${digits}~r`);
     expect([0.1234567, 12.34567, 1.234567e-5, 0].map(formatNumber)).toEqual(printed);
     expect(formatStatistic("aic", 0.1234567)).toBe(printed[0]);
   });

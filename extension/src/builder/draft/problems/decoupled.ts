@@ -26,7 +26,10 @@ export function decoupledRules(rules: Rules): void {
   const remove = (field: string) => ({ label: trans.__("Remove it"), field, value: undefined });
   for (const { name, field } of cohortColumns(config.cohorts)) {
     if (name === config.label)
-      wrong(field, trans.__("Cohorts cannot use the label, which is not known when a row is to be judged."));
+      wrong(
+        field,
+        trans.__("Cohorts cannot use the outcome, which is not known when a row is to be judged."),
+      );
     else if (table && !known.has(name)) wrong(field, trans.__("The table has no column ‘%1’.", name));
     else if (
       isRecord(config.cohorts) &&
@@ -56,28 +59,29 @@ export function decoupledRules(rules: Rules): void {
     (task === "regression" ||
       (task === undefined && label.kind === "number" && label.distinct !== 2 && positive === undefined));
   if (isText && task === "regression")
-    wrong("task", trans.__("The label ‘%1’ holds text, which is classes.", label.name));
+    wrong("task", trans.__("The outcome ‘%1’ holds text, which is classes.", label.name));
   if (positive !== undefined && task === "regression")
     wrong("positive", trans.__("A positive class is for classes."), remove("positive"));
   if (positive !== undefined && label.levels.length > 0 && label.distinct === label.levels.length) {
     const isThere = label.levels.some((level) => level === textOf(positive) || (typeof positive === "boolean" && level === String(Number(positive)))); // prettier-ignore
-    if (!isThere) wrong("positive", trans.__("The label ‘%1’ is never ‘%2’.", label.name, textOf(positive)));
+    if (!isThere)
+      wrong("positive", trans.__("The outcome ‘%1’ is never ‘%2’.", label.name, textOf(positive)));
   }
   const isTwoClass = !isRegression && (label.distinct === 2 || positive !== undefined);
   if (!isTwoClass && fairnessLoss !== undefined) {
     wrong(
       "fairnessLoss",
       isRegression
-        ? trans.__("A fairness loss needs two classes, and the label is numeric.")
+        ? trans.__("A fairness loss needs two classes, and the outcome is numeric.")
         : trans.__("A fairness loss needs two classes; choose a positive class to set against the others."),
       remove("fairnessLoss"),
     );
   }
-  if (!isTwoClass && score !== undefined) wrong("score", trans.__("Scores need a label of two classes."));
+  if (!isTwoClass && score !== undefined) wrong("score", trans.__("Scores need an outcome of two classes."));
   if (estimator === "logistic" && isRegression)
-    wrong("estimator", trans.__("Logistic regression is for classes, and the label is numeric."));
+    wrong("estimator", trans.__("Logistic regression is for classes, and the outcome is numeric."));
   if (estimator === "linear" && !isRegression)
-    wrong("estimator", trans.__("Linear regression is for numbers, and the label has classes."));
+    wrong("estimator", trans.__("Linear regression is for numbers, and the outcome has classes."));
   if (estimator === "custom")
     wrong("estimator", trans.__("A model of one's own can be given in code only; choose another."));
 }

@@ -30,7 +30,7 @@ export function cohortTable(
       const counts = current[of][k] ?? null;
       const before = inUse[of][k] ?? null;
       return {
-        cohort: merged.find((each) => each.cohort === cohort)?.members.replaceAll("; ", ", ") ?? cohort,
+        cohort: merged.get(cohort) ?? cohort,
         threshold: current.thresholds[k] ?? null,
         thresholdInUse: inUse.thresholds[k] ?? null,
         rows: counts?.rows ?? null,

@@ -1,5 +1,6 @@
 import { type ChartSpec, colours, type JsonObject } from "quetelet/contract";
 import type { Trans } from "../../../ui/translation";
+import { numberPattern } from "../../../ui/format";
 import { isNumber } from "../../../ui/is-number";
 import { line } from "../chart-text";
 import { lossName } from "./words";
@@ -55,8 +56,8 @@ export function frontierChart(
   };
   const tooltip = [
     line("counted", counted),
-    line("error", trans.__("error"), ".4f"),
-    line("fairness", trans.__("fairness loss"), ".4f"),
+    line("error", trans.__("error"), numberPattern()),
+    line("fairness", trans.__("fairness loss"), numberPattern()),
   ];
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",

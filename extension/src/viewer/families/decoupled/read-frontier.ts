@@ -1,4 +1,5 @@
 import type { ResultDocument, ResultTable } from "quetelet/contract";
+import { mergedCohorts } from "../../shown-table";
 import { configField, numberIn, numbersOf, textIn } from "../cells";
 
 /** What thresholds do to a cohort's rows, in counts (with weights, in their sums). */
@@ -30,8 +31,8 @@ export interface ThresholdSet {
 
 export interface FrontierView {
   cohorts: string[];
-  /** Cohorts that others were merged with, and all they are made of. */
-  merged: { cohort: string; members: string }[];
+  /** All that a cohort was merged from, by its name. */
+  merged: ReadonlyMap<string, string>;
   /** Best for some λ, from the fairest to the one of least error; empty without a trade-off. */
   points: ThresholdSet[];
   /** Others, to compare with. */
@@ -62,10 +63,7 @@ export function readFrontier(result: ResultDocument): FrontierView | null {
   const isCandidate = candidate?.thresholds.every((value, k) => nearly(value, own[k] ?? null)) ?? false;
   return {
     cohorts,
-    merged: (tables.cohorts?.rows ?? []).slice(0, most.cohorts).flatMap((row) => {
-      const [cohort, members] = [textIn(row, "cohort"), textIn(row, "members")];
-      return cohort !== null && members?.includes("; ") ? [{ cohort, members }] : [];
-    }),
+    merged: mergedCohorts(result),
     points,
     beside: sets.filter(({ name }) => name !== null),
     inUse: isCandidate ? candidate! : setInUse(result, { rows: thresholds, thresholds: own }),

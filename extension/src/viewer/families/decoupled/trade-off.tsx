@@ -3,6 +3,7 @@ import { Chart } from "../../../chart/chart";
 import { DataTable } from "../../../ui/data-table";
 import { Picker } from "../../../ui/picker";
 import { useTrans } from "../../../ui/translation";
+import { usePreferences } from "../../../ui/use-preferences";
 import { cohortTable } from "./cohort-table";
 import { frontierChart } from "./frontier-chart";
 import { insideOf, LambdaControl } from "./lambda-control";
@@ -61,7 +62,8 @@ function Curve({
   onLambda,
 }: PartProps & { onLambda: (lambda: number) => void }): JSX.Element {
   const trans = useTrans();
-  const spec = useMemo(() => frontierChart(view, current, trans), [view, current, trans]);
+  const { digits } = usePreferences();
+  const spec = useMemo(() => frontierChart(view, current, trans), [view, current, digits, trans]);
   return (
     <Chart
       spec={spec}
@@ -107,14 +109,8 @@ function Cohorts({ view, current, source }: PartProps): JSX.Element {
   return (
     <section className="qt-FamilySection" aria-label={title}>
       <h3 className="qt-FamilySection-title">{title}</h3>
-      {view.merged.map(({ cohort, members }) => (
-        <p key={cohort}>
-          {trans.__(
-            "“%1” stands for all that were merged with it: %2.",
-            cohort,
-            members.replaceAll("; ", ", "),
-          )}
-        </p>
+      {[...view.merged].map(([cohort, members]) => (
+        <p key={cohort}>{trans.__("“%1” stands for all that were merged with it: %2.", cohort, members)}</p>
       ))}
       {hasCounts && <Chart spec={spec} title={trans.__("Rates by cohort")} source={source} />}
       {hasHeldOut && (

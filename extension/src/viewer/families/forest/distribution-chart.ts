@@ -1,4 +1,5 @@
 import { type ChartSpec, colours, type JsonObject } from "quetelet/contract";
+import { numberPattern, plainNumber } from "../../../ui/format";
 import type { Trans } from "../../../ui/translation";
 import { line } from "../chart-text";
 import type { NumberOutcome, Step } from "./read-explained";
@@ -27,7 +28,7 @@ export function distributionChart(
   const values = steps.map(({ from, to, weight }): JsonObject => ({
     from: from - half,
     to: to + half,
-    range: single ? String(from) : `${plain(from)} – ${plain(to)}`,
+    range: single ? String(from) : `${plainNumber(from)} – ${plainNumber(to)}`,
     weight,
   }));
   const rules = [
@@ -76,7 +77,7 @@ export function distributionChart(
         encoding: {
           x: x("value"),
           color: colour,
-          tooltip: [line("what", trans.__("mark")), line("value", outcome, ".4~g")],
+          tooltip: [line("what", trans.__("mark")), line("value", outcome, numberPattern())],
         },
       },
       {
@@ -89,8 +90,8 @@ export function distributionChart(
           color: colour,
           tooltip: [
             line("what", trans.__("mark")),
-            line("from", trans.__("from"), ".4~g"),
-            line("to", trans.__("to"), ".4~g"),
+            line("from", trans.__("from"), numberPattern()),
+            line("to", trans.__("to"), numberPattern()),
           ],
         },
       },
@@ -98,5 +99,3 @@ export function distributionChart(
     resolve: { scale: { y: "independent" } },
   };
 }
-
-const plain = (value: number): string => String(Number(value.toPrecision(4)));

@@ -4,6 +4,7 @@ import { Chart } from "../../../chart/chart";
 import { DataTable } from "../../../ui/data-table";
 import { formatCell, formatNumber, MISSING } from "../../../ui/format";
 import { useTrans, type Trans } from "../../../ui/translation";
+import { usePreferences } from "../../../ui/use-preferences";
 import { outcomeName } from "../../words";
 import { Bars } from "../bars";
 import { configField } from "../cells";
@@ -81,6 +82,7 @@ function Distribution({
   const trans = useTrans();
   const name = outcomeName(result.config) ?? trans.__("outcome");
   const title = trans.__("Training outcomes behind the prediction of row %1", row);
+  const { digits } = usePreferences();
   const spec = useMemo(
     () =>
       distributionChart(distribution, outcome, {
@@ -95,7 +97,7 @@ function Distribution({
         outcome: name,
         trans,
       }),
-    [distribution, outcome, title, name, trans],
+    [distribution, outcome, title, name, digits, trans],
   );
   return <Chart spec={spec} title={title} source={source} />;
 }

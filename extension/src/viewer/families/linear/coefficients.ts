@@ -1,6 +1,7 @@
 import type { ResultDocument } from "quetelet/contract";
 import type { ForestRow } from "../../../ui/forest-plot";
 import { isNumber } from "../../../ui/is-number";
+import type { TermWords } from "../../term-words";
 
 export type Scale = "ratio" | "difference";
 export type Order = "model" | "size" | "strength";
@@ -49,10 +50,18 @@ export function ratioKind({ config }: ResultDocument): "rate" | "odds" | null {
   return family === "poisson" || family === "negative-binomial" ? "rate" : null;
 }
 
+interface FormOfRows {
+  scale: Scale;
+  order: Order;
+  intercept: boolean;
+  /** How a term is called. */
+  name: (term: string) => TermWords;
+}
+
 /** The terms to draw, on a scale and in an order. */
 export function forestRows(
   all: readonly Coefficient[],
-  { scale, order, intercept }: { scale: Scale; order: Order; intercept: boolean },
+  { scale, order, intercept, name }: FormOfRows,
 ): ForestRow[] {
   const shown = all.filter(({ isIntercept }) => intercept || !isIntercept);
   const byStrength = [...shown].sort((a, b) => b.strength - a.strength);
@@ -60,11 +69,15 @@ export function forestRows(
   const kept = (order === "strength" ? byStrength : shown).filter((each) => strongest.has(each));
   if (order === "size") kept.sort((a, b) => b.estimate - a.estimate);
   const on = scale === "ratio" ? Math.exp : (value: number) => value;
-  return kept.map(({ row, term, estimate, lower, upper }) => ({
-    key: String(row),
-    label: term,
-    estimate: on(estimate),
-    lower: on(lower),
-    upper: on(upper),
-  }));
+  return kept.map(({ row, term, estimate, lower, upper }) => {
+    const { label, detail } = name(term);
+    return {
+      key: String(row),
+      label,
+      detail: detail ?? undefined,
+      estimate: on(estimate),
+      lower: on(lower),
+      upper: on(upper),
+    };
+  });
 }

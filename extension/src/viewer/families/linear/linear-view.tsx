@@ -5,6 +5,7 @@ import { formatCell } from "../../../ui/format";
 import { ForestPlot } from "../../../ui/forest-plot";
 import { Picker } from "../../../ui/picker";
 import { useTrans } from "../../../ui/translation";
+import { referenceLevels, termWords } from "../../term-words";
 import { outcomeName } from "../../words";
 import type { FamilyViewProps } from "../family";
 import { Checks } from "./checks";
@@ -20,10 +21,11 @@ export default function LinearView({ result, source }: FamilyViewProps): JSX.Ele
   const [intercept, setIntercept] = useState(false);
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
   const used: Scale = ratio ? scale : "difference";
-  const rows = useMemo(
-    () => forestRows(all, { scale: used, order, intercept }),
-    [all, used, order, intercept],
-  );
+  const rows = useMemo(() => {
+    const references = referenceLevels(result);
+    const name = (term: string) => termWords(term, references, trans);
+    return forestRows(all, { scale: used, order, intercept, name });
+  }, [result, all, used, order, intercept, trans]);
   const table = result.tables.coefficients;
   const rowNumber = useMemo(() => new Map((table?.rows ?? []).map((row, k) => [row, k])), [table]);
   const toggle = (row: number) =>

@@ -1,4 +1,5 @@
 import { type ChartSpec, colours, groupColour, type JsonObject, shapes } from "quetelet/contract";
+import { numberPattern } from "../../../ui/format";
 import type { Trans } from "../../../ui/translation";
 import { line } from "../chart-text";
 import type { OutcomeView } from "./read-groups";
@@ -41,12 +42,14 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
   );
   const courses = drawn.flatMap((place) => courseRows(outcome, place));
   const own = person === null ? [] : courseRows(outcome, person);
+  // Ages and years have no tenths.
+  const isWhole = means.every(({ time }) => Number.isInteger(time));
   const x: JsonObject = {
     field: "time",
     type: "quantitative",
     title: timeName,
     scale: { zero: false, nice: false },
-    axis: { format: "~g", grid: false },
+    axis: { format: "~g", grid: false, ...(isWhole && { tickMinStep: 1 }) },
   };
   const y = (field: string): JsonObject => ({ field, type: "quantitative", title: outcome.name });
   const color: JsonObject = {
@@ -117,7 +120,7 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
           tooltip: [
             groupLine,
             timeLine,
-            line("mean", trans.__("observed mean"), ".4~g"),
+            line("mean", trans.__("observed mean"), numberPattern()),
             line("people", trans.__("people behind it"), ",.1f"),
           ],
         },
@@ -131,7 +134,7 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
           y: y("mean"),
           color,
           order,
-          tooltip: [groupLine, timeLine, line("mean", trans.__("mean"), ".4~g")],
+          tooltip: [groupLine, timeLine, line("mean", trans.__("mean"), numberPattern())],
         },
       },
       {
@@ -150,7 +153,7 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
           tooltip: [
             line("person", trans.__("person")),
             timeLine,
-            line("value", trans.__("observed"), ".4~g"),
+            line("value", trans.__("observed"), numberPattern()),
           ],
         },
       },

@@ -2,6 +2,9 @@ import { formatCell, formatNumber } from "../../../ui/format";
 import type { Trans } from "../../../ui/translation";
 import type { GroupView } from "./read-groups";
 
+/** Nagin's rules for groups that are told apart. */
+export const asked = { app: 0.7, occ: 5 };
+
 /** What is known of a group, in sentences; nothing of what the document does not hold. */
 export function groupWords(group: GroupView, level: number, trans: Trans): string[] {
   const { share, shareLower, shareUpper, persons, app, appLower, appUpper, occ, occLower, occUpper } = group;
@@ -31,11 +34,17 @@ export function groupWords(group: GroupView, level: number, trans: Trans): strin
       ),
     );
   }
+  const isUnsure = (app !== null && app < asked.app) || (occ !== null && occ < asked.occ);
+  if (isUnsure) {
+    words.push(
+      trans.__("Its people are hard to tell from those of other groups: treat its curve with caution."),
+    );
+  } else if (app !== null) words.push(trans.__("Its people are well told from those of other groups."));
   if (app !== null) {
     const interval = intervalWords(appLower, appUpper, trans);
     const value = `${formatNumber(app)}${interval}`;
     words.push(
-      app >= 0.7
+      app >= asked.app
         ? trans.__(
             "They belong to it with a mean probability (APP) of %1; more than 0.7 is asked for.",
             value,
@@ -49,7 +58,7 @@ export function groupWords(group: GroupView, level: number, trans: Trans): strin
   if (occ !== null) {
     const value = `${formatNumber(occ)}${intervalWords(occLower, occUpper, trans)}`;
     words.push(
-      occ >= 5
+      occ >= asked.occ
         ? trans.__("The odds of correct classification (OCC) are %1; more than 5 is asked for.", value)
         : trans.__(
             "The odds of correct classification (OCC) are %1, which is less than the 5 that is asked for.",

@@ -67,6 +67,9 @@ export function PeopleTable({ outcome, group, person, onPerson, source }: People
         title={title}
         source={source}
         rowsPerPage={12}
+        order={trans.__(
+          "Sorted by how surely each belongs to their group, the surest first. Choose a row to see its course.",
+        )}
         link={{
           label: (row) => trans.__("Person %1: show their course", String(row.id)),
           isPicked: (row) => row.place === person,

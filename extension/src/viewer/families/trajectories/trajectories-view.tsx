@@ -1,8 +1,9 @@
 import React, { useMemo, useState } from "react";
 import { Chart } from "../../../chart/chart";
-import { formatCell } from "../../../ui/format";
+import { formatCell, plainNumber } from "../../../ui/format";
 import { Picker } from "../../../ui/picker";
 import { useTrans, type Trans } from "../../../ui/translation";
+import { usePreferences } from "../../../ui/use-preferences";
 import type { FamilyViewProps } from "../family";
 import { curvesChart } from "./curves-chart";
 import { GroupList } from "./group-list";
@@ -53,6 +54,7 @@ function Groups({ model, outcome, source }: GroupsProps): JSX.Element {
     [outcome, view],
   );
   const { timeName } = model;
+  const { digits } = usePreferences();
   const spec = useMemo(
     () =>
       curvesChart(
@@ -67,7 +69,7 @@ function Groups({ model, outcome, source }: GroupsProps): JSX.Element {
         },
         trans,
       ),
-    [outcome, timeName, view, drawn, person, trans],
+    [outcome, timeName, view, drawn, person, digits, trans],
   );
   const choose = (next: number | null) => {
     setGroup(next);
@@ -141,8 +143,7 @@ function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: T
     .flatMap(({ curve }) => curve)
     .reduce((most, { mean }) => Math.max(most, Math.abs(mean)), 0);
   // Nobody sees the thousandth part of the chart's height.
-  const plain = (value: number) =>
-    String(Math.abs(value) < highest / 1000 ? 0 : Number(value.toPrecision(3)));
+  const plain = (value: number) => plainNumber(Math.abs(value) < highest / 1000 ? 0 : value);
   const ends = groups.flatMap(({ group, curve }) => {
     const [first, last] = [curve[0], curve.at(-1)];
     if (!first || !last) return [];

@@ -150,9 +150,9 @@ describe("trajectories", () => {
 
 describe("decoupled classifiers", () => {
   const model = { model: "decoupled", label: "kind", cohorts: { columns: ["district"] } } as const;
-  it("tells what does not fit the label", () => {
+  it("tells what does not fit the outcome", () => {
     expect(told(model)).toEqual([]);
-    expect(told({ ...model, positive: "cornr" })).toEqual(["positive: The label ‘kind’ is never ‘cornr’."]);
+    expect(told({ ...model, positive: "cornr" })).toEqual(["positive: The outcome ‘kind’ is never ‘cornr’."]);
     expect(told({ ...model, label: "crimes", fairnessLoss: "balanced" })[0]).toMatch(
       /^fairnessLoss: .*numeric/,
     );
@@ -163,7 +163,7 @@ describe("decoupled classifiers", () => {
       /^features: With ready-made/,
     );
     expect(told({ ...model, cohorts: { columns: ["kind"] } })[0]).toMatch(
-      /^cohorts: Cohorts cannot use the label/,
+      /^cohorts: Cohorts cannot use the outcome/,
     );
   });
 

@@ -11,7 +11,8 @@ import { fixture } from "../../support";
 
 const counts = fixture("negative-binomial");
 const all = readCoefficients(counts);
-const shown = { scale: "difference", order: "model", intercept: false } as const;
+const name = (label: string) => ({ label, detail: null });
+const shown = { scale: "difference", order: "model", intercept: false, name } as const;
 
 describe("forestRows", () => {
   it("draws what the table's rows say, on either scale", () => {

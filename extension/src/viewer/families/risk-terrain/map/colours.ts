@@ -13,7 +13,12 @@ export interface MapColours {
 /** The colours of a map in JupyterLab's theme where a node stands; the ramp turns round on a dark ground. */
 export function mapColours(node: Element, classes: number): MapColours {
   const style = getComputedStyle(node);
-  const ground = parse(style.getPropertyValue("--jp-layout-color1").trim() || "white");
+  return mapColoursOn(style.getPropertyValue("--jp-layout-color1").trim() || "white", classes);
+}
+
+/** The colours of a map on a ground that is any colour of CSS. */
+export function mapColoursOn(colour: string, classes: number): MapColours {
+  const ground = parse(colour);
   const [red, green, blue] = ground;
   const onDark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
   const css = Array.from({ length: classes }, (_, k) => riskColour(k, classes, { onDark }));

@@ -132,7 +132,8 @@ function square(
   }
 }
 
-function mix(ground: Colour, [red, green, blue, opacity]: Colour): Colour {
+/** A colour as it looks on a ground. */
+export function mix(ground: Colour, [red, green, blue, opacity]: Colour): Colour {
   const over = (below: number, above: number) => below + (above - below) * opacity;
   return [over(ground[0], red), over(ground[1], green), over(ground[2], blue), 1];
 }

@@ -175,6 +175,19 @@ describe("the view", () => {
     expect(screen.queryByRole("region", { name: /^Person/ })).toBeNull();
   });
 
+  it("shows a person's course from anywhere in their row, and says how the rows are sorted", () => {
+    showView(TrajectoriesView, fixture("trajectories"));
+    expect(screen.getByText(/^Sorted by how surely each belongs to their group/)).toBeDefined();
+    const row = () => screen.getByRole("button", { name: "Person p13: show their course" }).closest("tr")!;
+    fireEvent.change(screen.getByRole("searchbox", { name: "Search by id" }), { target: { value: "p13" } });
+    fireEvent.click(row().lastElementChild!);
+    expect(screen.getByRole("region", { name: "Person p13" })).toBeDefined();
+    fireEvent.click(row().lastElementChild!);
+    expect(screen.queryByRole("region", { name: "Person p13" })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Group" }));
+    expect(screen.getByText("Sorted by “Group”, ascending.")).toBeDefined();
+  });
+
   it("searches by id", () => {
     showView(TrajectoriesView, fixture("trajectories"));
     fireEvent.change(screen.getByRole("searchbox", { name: "Search by id" }), { target: { value: "p13" } });
@@ -203,6 +216,7 @@ describe("the view", () => {
     const group = { ...readGroups(fixture("trajectories")).outcomes[0]!.groups[0]!, app: 0.6, occ: 2 };
     const words = groupWords(group, 0.9, trans).join(" ");
     expect(words).toContain("the 90 % interval");
+    expect(words).toMatch(/hard to tell from those of other groups: treat its curve with caution/);
     expect(words).toMatch(/less than the 0\.7 that is asked for.*less than the 5 that is asked for/);
   });
 });
