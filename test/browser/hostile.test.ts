@@ -12,6 +12,12 @@ import {
   scriptedDocument,
   withHostileCharts,
 } from "../unit/extension/viewer/hostile-documents.js";
+import {
+  largeConfigs,
+  newerConfig,
+  refusedTexts,
+  scriptedConfigText,
+} from "../unit/extension/builder/hostile-configs.js";
 import { RUN_MIME_TYPE } from "../../kernel-lib/src/contract/index.js";
 import { root } from "../../scripts/setup/shell.mjs";
 import { fixture } from "../unit/extension/support.js";
@@ -39,7 +45,7 @@ const report = {
 };
 const hostileRuns = [report, { ...report, version: 2 }, { kind: "quetelet.run" }, script, [1], null];
 
-describeLab("hostile result documents", (lab) => {
+describeLab("hostile documents", (lab) => {
   /** What the page asked for beyond its own server, or of the paths that the documents name. */
   const strange: string[] = [];
   let origin: string;
@@ -87,9 +93,10 @@ describeLab("hostile result documents", (lab) => {
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => "__ran" in window)).toBe(false);
     expect(await page.evaluate(() => "polluted" in {} || "__ran" in {})).toBe(false);
-    const made =
-      ".qt-Result img, .qt-Result script, .qt-Result iframe, .qt-Result b, .qt-Result a[href^=javascript]";
-    expect(await page.locator(made).count()).toBe(0);
+    const made = [".qt-Result", ".qt-ConfigDocument"].flatMap((place) =>
+      ["img", "script", "iframe", "b", "a[href^=javascript]"].map((part) => `${place} ${part}`),
+    );
+    expect(await page.locator(made.join(", ")).count()).toBe(0);
     expect(strange).toEqual([]);
   };
 
@@ -130,6 +137,68 @@ describeLab("hostile result documents", (lab) => {
   it.each(Object.entries(brokenTexts))("as files: %s is a message", async (name, text) => {
     const viewer = await opened(`broken-${name}`, text);
     await seen(viewer.getByRole("alert").first());
+    await unharmed();
+    await close();
+  });
+
+  const openedConfig = async (name: string, text: string): Promise<Locator> => {
+    const file = `${name.replaceAll(" ", "-")}.quetelet-config.json`;
+    writeFileSync(join(lab().folder, file), text);
+    return lab().openFile(file);
+  };
+
+  it.each(["a million sets", "nested without end", "a huge text", "cut short", "a model of internals"])(
+    "as configs: %s is a message",
+    async (name) => {
+      const { text, says } = refusedTexts[name]!;
+      const shown = await openedConfig(name, text);
+      expect(await shown.getByRole("alert").innerText()).toMatch(says);
+      await lab().screenshot(`hostile-config-${name}`);
+      await unharmed();
+      await close();
+    },
+  );
+
+  it("as configs: scripts, names of objects' parts and what a newer version may have are plain entries", async () => {
+    const shown = await openedConfig("scripts", scriptedConfigText);
+    await seen(shown.getByRole("group", { name: "Set ‘__proto__’" }));
+    await lab().screenshot("hostile-config-scripts");
+    await unharmed();
+    await close();
+    const newer = await openedConfig("newer", JSON.stringify(newerConfig));
+    await seen(newer.getByText(/^Unknown field 'version'/));
+    await newer.getByRole("button", { name: "Run" }).click();
+    await seen(newer.getByText(/fields are to be seen to first/));
+    await close();
+  });
+
+  it("as configs: as many entries as the form takes, a part of them drawn", async () => {
+    const shown = await openedConfig("many", JSON.stringify(largeConfigs["thousands of sets"]));
+    await seen(shown.getByRole("button", { name: /^Show 20 of 4,880 more/ }));
+    expect(await shown.getByRole("group", { name: /^Set / }).count()).toBe(20);
+    await lab().screenshot("hostile-config-many");
+    await unharmed();
+    await close();
+  });
+
+  it("side by side, with those that cannot be read left out", async () => {
+    const files = {
+      scripts: JSON.stringify(scriptedDocument(fixture("negative-binomial"))),
+      polluting: pollutingText,
+      charts: JSON.stringify(withHostileCharts()),
+      rows: JSON.stringify(hugeDocument(200_000)),
+      newer: brokenTexts.newer!,
+      cut: brokenTexts.cut!,
+    };
+    const sources = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(lab().folder, `side-${name}.quetelet.json`), text);
+      return { kind: "file", path: `side-${name}.quetelet.json` };
+    });
+    await lab().command("quetelet:compare", { sources });
+    const shown = lab().page.locator(".qt-Compare:visible");
+    await seen(shown.getByText("2 results are left out"));
+    await openAll(shown);
+    await lab().screenshot("hostile-compare");
     await unharmed();
     await close();
   });

@@ -1,21 +1,20 @@
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
+import { PromiseDelegate } from "@lumino/coreutils";
 import { Panel } from "@lumino/widgets";
 import type { ConfigFormOptions } from "../builder/panel/config-form";
 
-interface Options extends DocumentRegistry.IWidgetFactoryOptions {
-  form: Omit<ConfigFormOptions, "context">;
-}
+type FormOptions = Omit<ConfigFormOptions, "context">;
 
 /**
  * Opens config documents in the builder's form. The factory has to be known before any document is opened, also one
  * of the session before; the form itself is loaded with the first.
  */
 export class ConfigFactory extends ABCWidgetFactory<DocumentWidget> {
-  private readonly form: Options["form"];
+  private readonly form = new PromiseDelegate<FormOptions>();
 
-  constructor({ form, ...options }: Options) {
-    super(options);
-    this.form = form;
+  /** Says what forms are made with, which is there later than the factory. */
+  serve(options: FormOptions): void {
+    this.form.resolve(options);
   }
 
   protected override createNewWidget(context: DocumentRegistry.Context): DocumentWidget {
@@ -26,7 +25,10 @@ export class ConfigFactory extends ABCWidgetFactory<DocumentWidget> {
   }
 
   private async fill(content: Panel, context: DocumentRegistry.Context): Promise<void> {
-    const { ConfigForm } = await import("../builder/panel/config-form");
-    if (!content.isDisposed) content.addWidget(new ConfigForm({ ...this.form, context }));
+    const [{ ConfigForm }, options] = await Promise.all([
+      import("../builder/panel/config-form"),
+      this.form.promise,
+    ]);
+    if (!content.isDisposed) content.addWidget(new ConfigForm({ ...options, context }));
   }
 }
