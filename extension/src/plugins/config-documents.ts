@@ -3,11 +3,9 @@ import { WidgetTracker } from "@jupyterlab/apputils";
 import type { DocumentWidget } from "@jupyterlab/docregistry";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
-import { LabIcon } from "@jupyterlab/ui-components";
 import { Token } from "@lumino/coreutils";
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- the renderer of results has loaded it already
 import { CONFIG_FILE_EXTENSION } from "quetelet/contract";
-import { configIcon } from "../icons";
 import { IWorkspaces } from "../tokens";
 import { ConfigFactory } from "./config-factory";
 
@@ -28,20 +26,20 @@ export const configFiles: JupyterFrontEndPlugin<ConfigFactory> = {
   optional: [ITranslator],
   activate: (app: JupyterFrontEnd, translator: ITranslator | null): ConfigFactory => {
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
-    app.docRegistry.addFileType({
-      name: fileType,
-      displayName: trans.__("Quetelet Config"),
-      extensions: [CONFIG_FILE_EXTENSION],
-      mimeTypes: ["application/json"],
-      fileFormat: "text",
-      icon: new LabIcon(configIcon),
-    });
     const factory = new ConfigFactory({
       name: factoryName,
       label: trans.__("Quetelet Config"),
       modelName: "text",
       fileTypes: [fileType],
       defaultFor: [fileType],
+    });
+    app.docRegistry.addFileType({
+      name: fileType,
+      displayName: trans.__("Quetelet Config"),
+      extensions: [CONFIG_FILE_EXTENSION],
+      mimeTypes: ["application/json"],
+      fileFormat: "text",
+      icon: factory.icon,
     });
     app.docRegistry.addWidgetFactory(factory);
     return factory;

@@ -1,7 +1,9 @@
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
 import { PromiseDelegate } from "@lumino/coreutils";
+import { LabIcon } from "@jupyterlab/ui-components";
 import { Panel } from "@lumino/widgets";
 import type { ConfigFormOptions } from "../builder/panel/config-form";
+import { configIcon } from "../icons";
 
 type FormOptions = Omit<ConfigFormOptions, "context">;
 
@@ -10,6 +12,7 @@ type FormOptions = Omit<ConfigFormOptions, "context">;
  * of the session before; the form itself is loaded with the first.
  */
 export class ConfigFactory extends ABCWidgetFactory<DocumentWidget> {
+  readonly icon = new LabIcon(configIcon);
   private readonly form = new PromiseDelegate<FormOptions>();
 
   /** Says what forms are made with, which is there later than the factory. */
@@ -21,7 +24,9 @@ export class ConfigFactory extends ABCWidgetFactory<DocumentWidget> {
     const content = new Panel();
     content.addClass("qt-ConfigDocument");
     void this.fill(content, context);
-    return new DocumentWidget({ content, context });
+    const widget = new DocumentWidget({ content, context });
+    widget.title.icon = this.icon;
+    return widget;
   }
 
   private async fill(content: Panel, context: DocumentRegistry.Context): Promise<void> {

@@ -1,9 +1,10 @@
 import { checkChart, type ChartSpec, type JsonObject } from "quetelet/contract";
 import { isRecord } from "../../ui/is-record";
 import { isNumber } from "../../ui/is-number";
+import { rounded } from "../../ui/rounded";
 import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
-import { comparison, grey, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, grey, marksOf, mostRows, thin } from "./spec";
 
 /** Crimes of one time and of the next; a stranger's table may have a period a row. */
 const mostPeriods = 12;
@@ -130,4 +131,4 @@ function tablePoints(rows: readonly Record<string, unknown>[]): Point[] {
 const at = (points: readonly Point[], area: number) =>
   points.reduce((a, b) => (Math.abs(b.area - area) < Math.abs(a.area - area) ? b : a)).captured;
 
-const percent = (share: number) => `${say(100 * share)} %`;
+const percent = (share: number) => `${rounded(100 * share)} %`;

@@ -1,9 +1,10 @@
 import { type Cell, type ChartSpec, intervalExtent, type JsonObject, ratioTicks } from "quetelet/contract";
 import { isNumber } from "../../ui/is-number";
+import { rounded } from "../../ui/rounded";
 import type { Trans } from "../../ui/translation";
 import { joinTerms } from "../coefficient-table";
 import { scaleOf, type Compared } from "../compared";
-import { comparison, grey, marksOf, say } from "./spec";
+import { comparison, grey, marksOf } from "./spec";
 
 /** More terms than these are read in the table. */
 const mostTerms = 40;
@@ -139,7 +140,7 @@ function describe(
   const terms = [...new Set(values.map(({ term }) => term))];
   const said = terms.slice(0, 6).map((term) => {
     const each = values.filter((value) => value.term === term);
-    return `${term} ${each.map(({ result, estimate }) => `${result} ${say(estimate)}`).join(", ")}`;
+    return `${term} ${each.map(({ result, estimate }) => `${result} ${rounded(estimate)}`).join(", ")}`;
   });
   const more = terms.length > said.length ? trans.__("; and %1 more terms", terms.length - said.length) : "";
   return trans.__(

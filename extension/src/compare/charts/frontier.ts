@@ -1,8 +1,9 @@
 import type { ChartSpec, JsonObject } from "quetelet/contract";
 import { isNumber } from "../../ui/is-number";
+import { rounded } from "../../ui/rounded";
 import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
-import { comparison, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, marksOf, mostRows, thin } from "./spec";
 
 /** Below it hardly anything but fairness counts, and selecting nobody is fair: such sets would squeeze the others. */
 const smallestLambda = 0.01;
@@ -58,7 +59,7 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
         inUse
           .map(
             ({ result, error, fairness }) =>
-              `${String(result)} ${say(Number(error))}, ${say(Number(fairness))}`,
+              `${String(result)} ${rounded(Number(error))}, ${rounded(Number(fairness))}`,
           )
           .join("; "),
       ),

@@ -75,5 +75,3 @@ export function thin<T>(items: readonly T[], most: number): T[] {
   const step = (items.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, i) => items[Math.round(i * step)]!);
 }
-
-export const say = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,9 +1,10 @@
 import type { Cell, ChartSpec, JsonObject } from "quetelet/contract";
 import { isNumber } from "../../ui/is-number";
+import { rounded } from "../../ui/rounded";
 import type { Trans } from "../../ui/translation";
 import { outcomeName } from "../../viewer/words";
 import { field, type Compared } from "../compared";
-import { comparison, marksOf, mostRows, say, thin } from "./spec";
+import { comparison, marksOf, mostRows, thin } from "./spec";
 
 /** Groups' mean curves of all results over one time axis; named where they are highest and so farthest apart. */
 export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {
@@ -111,7 +112,7 @@ function describe(
 ) {
   const said = curves.slice(0, 12).map(({ curve, points }) => {
     const [first, last] = [points[0]!, points.at(-1)!];
-    return trans.__("%1 from %2 to %3", curve, say(first.mean), say(last.mean));
+    return trans.__("%1 from %2 to %3", curve, rounded(first.mean), rounded(last.mean));
   });
   return trans.__(
     "Mean %1 by %2 of every group, from the first time to the last: %3.",

@@ -1,3 +1,4 @@
+import { rounded } from "../../../ui/rounded";
 import { formatCell, formatNumber } from "../../../ui/format";
 import type { Trans } from "../../../ui/translation";
 import type { Rates } from "./rates";
@@ -35,7 +36,6 @@ export const rateWords = (trans: Trans): Record<keyof Rates, string> => ({
 /** Where a point of the curve stands and what it costs, in a sentence or two. */
 export function pointWords({ points, loss }: FrontierView, current: ThresholdSet, trans: Trans): string {
   const at = points.indexOf(current);
-  const plain = (value: number) => String(Number(value.toPrecision(3)));
   const losses = (error: number | null, fairness: number | null) =>
     trans.__(
       "error %1, %2 %3",
@@ -47,8 +47,8 @@ export function pointWords({ points, loss }: FrontierView, current: ThresholdSet
     "Set %1 of %2, the best for every λ from %3 to %4: %5.",
     at + 1,
     points.length,
-    plain(current.lambdaLow),
-    plain(current.lambdaHigh),
+    rounded(current.lambdaLow),
+    rounded(current.lambdaHigh),
     losses(current.error, current.fairness),
   );
   if (current.heldOutError === null) return where;

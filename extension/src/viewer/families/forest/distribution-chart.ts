@@ -1,4 +1,5 @@
 import { type ChartSpec, colours, type JsonObject } from "quetelet/contract";
+import { rounded } from "../../../ui/rounded";
 import type { Trans } from "../../../ui/translation";
 import { line } from "../chart-text";
 import type { NumberOutcome, Step } from "./read-explained";
@@ -27,7 +28,7 @@ export function distributionChart(
   const values = steps.map(({ from, to, weight }): JsonObject => ({
     from: from - half,
     to: to + half,
-    range: single ? String(from) : `${plain(from)} – ${plain(to)}`,
+    range: single ? String(from) : `${rounded(from, 4)} – ${rounded(to, 4)}`,
     weight,
   }));
   const rules = [
@@ -98,5 +99,3 @@ export function distributionChart(
     resolve: { scale: { y: "independent" } },
   };
 }
-
-const plain = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,4 +1,5 @@
 import React, { useMemo, useState } from "react";
+import { rounded } from "../../../ui/rounded";
 import { Chart } from "../../../chart/chart";
 import { formatCell } from "../../../ui/format";
 import { Picker } from "../../../ui/picker";
@@ -141,8 +142,7 @@ function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: T
     .flatMap(({ curve }) => curve)
     .reduce((most, { mean }) => Math.max(most, Math.abs(mean)), 0);
   // Nobody sees the thousandth part of the chart's height.
-  const plain = (value: number) =>
-    String(Math.abs(value) < highest / 1000 ? 0 : Number(value.toPrecision(3)));
+  const plain = (value: number) => (Math.abs(value) < highest / 1000 ? "0" : rounded(value));
   const ends = groups.flatMap(({ group, curve }) => {
     const [first, last] = [curve[0], curve.at(-1)];
     if (!first || !last) return [];
@@ -153,7 +153,7 @@ function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: T
       plain(first.mean),
       plain(last.mean),
       plain(peak.mean),
-      String(Number(peak.time.toPrecision(4))),
+      rounded(peak.time, 4),
     );
   });
   const hasIntervals = groups.some(({ curve }) =>
