@@ -2,7 +2,8 @@ import type { ModelName } from "quetelet/contract";
 import { script } from "../viewer/hostile-documents";
 import { models } from "./support";
 
-const many = <T>(count: number, of: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
+const many = <T>(count: number, of: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => of(i));
 const entries = (count: number, value: unknown) => Object.fromEntries(many(count, (i) => [`x${i}`, value]));
 
 /** Values that no field is made for, or that only one of them is. */
@@ -16,7 +17,13 @@ const oddities: unknown[] = [
   [],
   [null, [], {}, script, -0.5],
   {},
-  { toString: 1, valueOf: null, constructor: [], columns: 7, definitions: { a: [[[script]]], b: null, c: 1 } },
+  {
+    toString: 1,
+    valueOf: null,
+    constructor: [],
+    columns: 7,
+    definitions: { a: [[[script]]], b: null, c: 1 },
+  },
   JSON.parse('{"__proto__": {"polluted": true}, "definitions": {"__proto__": ["a", "==", {}]}}'),
 ];
 
@@ -27,13 +34,13 @@ const fields =
   );
 
 /** Configs of each model whose every field holds what it must not. */
-export const oddConfigs: { model: ModelName; turn: number; config: Record<string, unknown> }[] = models.flatMap(
-  (model) =>
+export const oddConfigs: { model: ModelName; turn: number; config: Record<string, unknown> }[] =
+  models.flatMap((model) =>
     [0, 4, 8].map((turn) => {
       const odd = fields.map((field, at) => [field, oddities[(at + turn) % oddities.length]]);
       return { model, turn, config: { ...Object.fromEntries(odd), model } };
     }),
-);
+  );
 
 const nested = (levels: number): unknown => {
   let inner: unknown = ["year", ">", 1];
@@ -60,7 +67,11 @@ export const largeConfigs: Record<string, Record<string, unknown>> = {
     label: "kind",
     cohorts: { definitions: { all: many(900, (i) => (i % 2 ? "or" : ["year", ">"])) } },
   },
-  "brackets in brackets": { model: "decoupled", label: "kind", cohorts: { definitions: { all: nested(26) } } },
+  "brackets in brackets": {
+    model: "decoupled",
+    label: "kind",
+    cohorts: { definitions: { all: nested(26) } },
+  },
   "thousands of numbers": {
     model: "trajectories",
     groups: many(4000, (i) => i + 1),

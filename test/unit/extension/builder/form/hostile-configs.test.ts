@@ -21,7 +21,10 @@ describe("configs of strangers", () => {
 
   it("are judged and written out without a failure, and lose nothing", () => {
     const value = fc.anything({ values: [fc.string(), fc.constant("__proto__"), fc.double(), fc.boolean()] });
-    const names = fc.oneof(fc.constantFrom("sets", "cohorts", "also", "dual", "terms", "__proto__"), fc.string());
+    const names = fc.oneof(
+      fc.constantFrom("sets", "cohorts", "also", "dual", "terms", "__proto__"),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...models), fc.dictionary(names, value), (model, fields) => {
         const config = JSON.parse(JSON.stringify({ ...fields, model }));

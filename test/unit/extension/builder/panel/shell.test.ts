@@ -38,9 +38,10 @@ async function open(config: Draft["config"]) {
   return {
     run: async () => {
       const button = screen.getByRole("button", { name: "Run" });
-      button.focus();
-      fireEvent.click(button);
-      await act(async () => {});
+      await act(async () => {
+        button.focus();
+        fireEvent.click(button);
+      });
     },
   };
 }
