@@ -9,7 +9,11 @@ export function excessOf(config: unknown): string | null {
   if (Array.isArray(also) && also.length > most.further)
     return `it has more than ${most.further} further outcomes, too many for the form`;
   return (
-    excessIn(config, `it holds more than ${count(most.entries)} entries, too many for the form`, most.entries) ??
+    excessIn(
+      config,
+      `it holds more than ${count(most.entries)} entries, too many for the form`,
+      most.entries,
+    ) ??
     // Definitions hold one another, which takes long to check.
     excessIn(cohorts, `its cohorts are longer than the form can show`, most.cohorts)
   );

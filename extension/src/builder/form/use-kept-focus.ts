@@ -29,7 +29,8 @@ export function useKeptFocus(root: RefObject<HTMLElement>): (event: { target: El
 
 function placeOf(node: Element, root: HTMLElement): Place {
   const around: Element[] = [];
-  for (let each = node.parentElement; each && root.contains(each); each = each.parentElement) around.push(each);
+  for (let each = node.parentElement; each && root.contains(each); each = each.parentElement)
+    around.push(each);
   const all = [...root.querySelectorAll<HTMLElement>(focusable)];
   const at = all.indexOf(node as HTMLElement);
   return { node, around, before: all.slice(0, Math.max(0, at)).reverse(), after: all.slice(at + 1) };

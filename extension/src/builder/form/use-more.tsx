@@ -5,7 +5,10 @@ import { useTrans } from "../../ui/translation";
  * The first of a list's entries, and a button that shows as many again: thousands at once would hold up the page.
  * The button is null where there are no more.
  */
-export function useMore<T>(all: readonly T[], step: number): { shown: readonly T[]; more: JSX.Element | null } {
+export function useMore<T>(
+  all: readonly T[],
+  step: number,
+): { shown: readonly T[]; more: JSX.Element | null } {
   const trans = useTrans();
   const [most, setMost] = useState(step);
   const left = all.length - most;

@@ -40,7 +40,13 @@ export function columnProblems({ config }: Draft, table: TableDescription, trans
       if (!column) {
         // The top forest also reads columns that only the fit makes.
         if (field === "partialDependence" && /^(P\(|estimated )/.test(name)) return [];
-        return [{ field, kind: "wrong", message: absent(name, guesses++ < mostGuesses ? columns.keys() : [], trans) }];
+        return [
+          {
+            field,
+            kind: "wrong",
+            message: absent(name, guesses++ < mostGuesses ? columns.keys() : [], trans),
+          },
+        ];
       }
       const message = unfit(role.accepts(config), column, table, trans);
       if (message !== null) return [{ field, kind: "wrong", message }];
