@@ -6,7 +6,7 @@ import { describeLab, seen } from "./lab-page.js";
 const path = "seven.ipynb";
 
 describeLab("Notebook 7", (lab) => {
-  const open = (where: string) => openNotebook7(lab().page, { where, from: lab().page.url() });
+  const open = (where: string) => openNotebook7(lab().page, lab().address(`/${where}`));
 
   it("shows its files with every part of the extension at work", async () => {
     const { page } = lab();

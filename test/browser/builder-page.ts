@@ -133,12 +133,9 @@ export async function openAlone(lab: LabPage, path: string, cells: string[] = ["
   await lab.openNotebook(path);
 }
 
-/** Opens a page of the Notebook 7 that runs beside JupyterLab, such as `tree`, and waits until it stands. */
-export async function openNotebook7(
-  page: Page,
-  { where, from }: { where: string; from: string },
-): Promise<void> {
-  await page.goto(new URL(`/${where}`, from).href);
+/** Opens a page of Notebook 7 and waits until it stands. */
+export async function openNotebook7(page: Page, address: string): Promise<void> {
+  await page.goto(address);
   await page.waitForFunction(() => "jupyterapp" in window);
   await page.evaluate(() => window.jupyterapp.restored);
 }

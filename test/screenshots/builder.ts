@@ -82,9 +82,11 @@ const launcher: Surface["open"] = async (lab) => {
 /** Notebook 7 with the builder in its side panel, in a window of its own. */
 const notebook7: Surface["open"] = async (lab, theme) => {
   lab.write("seven.ipynb", [""]);
-  const page = await lab.page.context().newPage();
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await openNotebook7(page, { where: "notebooks/seven.ipynb", from: lab.page.url() });
+  const page = await lab.page
+    .context()
+    .browser()!
+    .newPage({ viewport: { width: 1280, height: 900 } });
+  await openNotebook7(page, lab.address("/notebooks/seven.ipynb"));
   const name = theme === "light" ? "JupyterLab Light" : "JupyterLab Dark";
   await page.evaluate(
     (theme) => window.jupyterapp.commands.execute("apputils:change-theme", { theme }),

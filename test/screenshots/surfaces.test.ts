@@ -29,7 +29,7 @@ describeLab("the surfaces", (lab) => {
         await window.mouse.move(0, 0); // nothing looks as if it were pointed at
         const picture = await surface.screenshot({ path: join(docs, `images/${name}-${theme}.png`) });
         expect(picture.length).toBeGreaterThan(5000);
-        if (window !== lab().page) await window.close();
+        if (window !== lab().page) await window.context().close();
       });
     }
   }
