@@ -1,7 +1,7 @@
 import { comparePlugin } from "./compare/plugin";
 import { monitorPlugin, runsPlugin } from "./monitor/plugin";
 import { builder } from "./plugins/builder";
-import { configDocuments } from "./plugins/config-documents";
+import { configDocuments, configFiles } from "./plugins/config-documents";
 import { doctor } from "./plugins/doctor";
 import { editInBuilder } from "./plugins/edit-in-builder";
 import { launcher } from "./plugins/launcher";
@@ -16,6 +16,7 @@ export default [
   settings,
   workspaces,
   builder,
+  configFiles,
   configDocuments,
   editInBuilder,
   launcher,

@@ -131,15 +131,6 @@ describeLab("the model builder over time", (lab) => {
     await lab().command("application:close");
   });
 
-  it("says what is wrong with a file that is no config", async () => {
-    const { page, folder } = lab();
-    writeFileSync(join(folder, "broken.quetelet-config.json"), '{"model": ');
-    const opened = await lab().openFile("broken.quetelet-config.json");
-    expect(await opened.getByRole("alert").innerText()).toMatch(/not JSON/);
-    await lab().screenshot("builder-broken");
-    await page.evaluate(() => window.jupyterapp.shell.currentWidget.dispose());
-  });
-
   it("brings a result's own config back into the form", async () => {
     const { page } = lab();
     await page.evaluate((path) => window.jupyterapp.shell.activateById(window.panelOf(path).id), path);
@@ -172,6 +163,22 @@ describeLab("the model builder over time", (lab) => {
     await run(0);
     await seen(variable);
     await lab().screenshot("builder-variables");
+  });
+
+  it("tells in the status bar what trains, and in a dialog which engines work", async () => {
+    const { page } = lab();
+    await page.getByRole("button", { name: "Quetelet trains with" }).click();
+    const dialog = page.getByRole("dialog");
+    const report = dialog.getByLabel("Engines and backends", { exact: true });
+    await seen(report);
+    expect(await report.innerText()).toMatch(/fused/);
+    await lab().screenshot("doctor");
+    expect(await seriousViolations(page, ".jp-Dialog")).toEqual([]);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await dialog.getByRole("button", { name: "Copy" }).click();
+    await seen(dialog.getByText("Copied"));
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await report.innerText());
+    await dialog.getByRole("button", { name: "Close" }).click();
   });
 
   it("lists the columns of a table of 100,000 rows within a second", async () => {
@@ -216,4 +223,6 @@ describeLab("the model builder over time", (lab) => {
     await lab().screenshot("builder-reloaded");
     expect(existsSync(join(lab().folder, path))).toBe(true);
   });
+
+  it("leaves no error in the browser's console", () => expect(lab().errors).toEqual([]));
 });

@@ -125,6 +125,21 @@ export async function closeAll(page: Page): Promise<void> {
   });
 }
 
+/** Opens a new notebook and nothing else. */
+export async function openAlone(lab: LabPage, path: string, cells: string[] = [""]): Promise<void> {
+  await closeAll(lab.page);
+  await prepare(lab.page);
+  lab.write(path, cells);
+  await lab.openNotebook(path);
+}
+
+/** Opens a page of Notebook 7 and waits until it stands. */
+export async function openNotebook7(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(() => "jupyterapp" in window);
+  await page.evaluate(() => window.jupyterapp.restored);
+}
+
 /** Puts what the functions above use into the page. */
 export async function prepare(page: Page): Promise<void> {
   await page.evaluate(() => {

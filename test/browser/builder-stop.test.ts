@@ -1,23 +1,22 @@
 // A long training of each family that is begun, stopped and taken up again through what is on the screen.
 import { beforeAll, expect, it } from "vitest";
-import { applicants, careers, streets, writeCsv } from "./builder-data.js";
-import { activeCellRan, type BuilderPage, closeAll, openBuilder, prepare } from "./builder-page.js";
+import type { ModelName } from "../../kernel-lib/src/contract/index.js";
+import { streets, writeCsv } from "./builder-data.js";
+import { forms, writeTables } from "./builder-forms.js";
+import { activeCellRan, type BuilderPage, openAlone, openBuilder, prepare } from "./builder-page.js";
 import { describeLab, seen } from "./lab-page.js";
 
 /** What makes each family train for minutes, and the option by which its form is known again. */
 const families: {
-  model: string;
-  data: string;
-  fill: (builder: BuilderPage) => Promise<void>;
+  model: ModelName;
+  data?: string;
+  prolong: (builder: BuilderPage) => Promise<void>;
   known: { field: string; value: string };
 }[] = [
   {
     model: "glm",
     data: "many-streets.csv",
-    fill: async (builder) => {
-      await builder.choose("family", "poisson");
-      await builder.pick("outcome", "crimes");
-      await builder.pick("terms", "bars", "bar_dis_100");
+    prolong: async (builder) => {
       await builder.choose("engine", "tfjs");
       await builder.choose("backend", "cpu");
     },
@@ -25,10 +24,7 @@ const families: {
   },
   {
     model: "risk-terrain",
-    data: "streets.csv",
-    fill: async (builder) => {
-      await builder.pick("outcome", "crimes");
-      await builder.press("Use these sets");
+    prolong: async (builder) => {
       await builder.choose("method", "dropout");
       await builder.set("iterations.pruned", 1e9);
     },
@@ -36,23 +32,12 @@ const families: {
   },
   {
     model: "trajectories",
-    data: "careers.csv",
-    fill: async (builder) => {
-      await builder.choose("family", "poisson");
-      await builder.pick("id", "person");
-      await builder.pick("time", "age");
-      await builder.pick("outcome", "offences");
-      await builder.set("starts", 1_000_000);
-    },
+    prolong: (builder) => builder.set("starts", 1_000_000),
     known: { field: "starts", value: "1000000" },
   },
   {
     model: "decoupled",
-    data: "applicants.csv",
-    fill: async (builder) => {
-      await builder.pick("label", "hired");
-      await builder.pick("features", "skill", "share");
-      await builder.pick("cohorts.columns", "group");
+    prolong: async (builder) => {
       await builder.choose("fairnessLoss", "demographic-parity");
       await builder.set("bootstraps", 1_000_000);
     },
@@ -60,14 +45,7 @@ const families: {
   },
   {
     model: "hierarchical-forest",
-    data: "applicants.csv",
-    fill: async (builder) => {
-      await builder.pick("outcome", "wage");
-      await builder.pick("protected", "group");
-      await builder.pick("proxies", "share");
-      await builder.pick("covariates", "skill");
-      await builder.set("trees", 100_000);
-    },
+    prolong: (builder) => builder.set("trees", 100_000),
     known: { field: "trees", value: "100000" },
   },
 ];
@@ -76,24 +54,21 @@ describeLab("a long training begun in the model builder", (lab) => {
   beforeAll(async () => {
     lab().page.setDefaultTimeout(60_000);
     const { folder } = lab();
-    writeCsv(folder, "streets.csv", streets(400));
+    writeTables(folder);
     writeCsv(folder, "many-streets.csv", streets(60_000));
-    writeCsv(folder, "careers.csv", careers(100));
-    writeCsv(folder, "applicants.csv", applicants(400));
     await prepare(lab().page);
   });
 
   it.each(families)(
     "of a $model stops with what it has reached, and opens in the builder again",
-    async (family) => {
+    async ({ model, data, prolong, known }) => {
       const { page } = lab();
-      await closeAll(page);
-      const path = `stopped-${family.model}.ipynb`;
-      lab().write(path, [""]);
-      await lab().openNotebook(path);
-      const builder = await openBuilder(lab(), family.model);
-      await builder.pickData(family.data);
-      await family.fill(builder);
+      const path = `stopped-${model}.ipynb`;
+      await openAlone(lab(), path);
+      const builder = await openBuilder(lab(), model);
+      await builder.pickData(data ?? forms[model].data);
+      await forms[model].fill(builder);
+      await prolong(builder);
       await builder.press("Run");
 
       const cell = page.locator(".jp-Notebook");
@@ -103,7 +78,7 @@ describeLab("a long training begun in the model builder", (lab) => {
       expect(result.status).toBe("interrupted");
       const viewer = cell.getByRole("article", { name: /^Result/ });
       await seen(viewer.locator(".qt-Status", { hasText: "Interrupted" }));
-      await lab().screenshot(`builder-stopped-${family.model}`);
+      await lab().screenshot(`builder-stopped-${model}`);
 
       await page.evaluate(() => {
         const panels = [...window.jupyterapp.shell.widgets("main")];
@@ -111,8 +86,8 @@ describeLab("a long training begun in the model builder", (lab) => {
       });
       await viewer.getByRole("button", { name: /^Edit in builder/ }).click();
       const again = page.getByRole("region", { name: "Model builder" });
-      const field = again.locator(`[data-qt-field="${family.known.field}"]`).locator("input, select").first();
-      await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe(family.known.value);
+      const field = again.locator(`[data-qt-field="${known.field}"]`).locator("input, select").first();
+      await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe(known.value);
     },
   );
 

@@ -1,89 +1,14 @@
 import { beforeAll, expect, it } from "vitest";
-import { applicants, careers, streets, writeCsv } from "./builder-data.js";
-import {
-  activeCellRan,
-  type BuilderPage,
-  closeAll,
-  openBuilder,
-  prepare,
-  runAloneAgain,
-} from "./builder-page.js";
+import { forms, writeTables } from "./builder-forms.js";
+import { activeCellRan, closeAll, openAlone, openBuilder, prepare, runAloneAgain } from "./builder-page.js";
 import { describeLab, seen } from "./lab-page.js";
 
-/** How a person fills in the form of each model. */
-const models: { model: string; data: string; fill: (builder: BuilderPage) => Promise<void> }[] = [
-  {
-    model: "ols",
-    data: "streets.csv",
-    fill: async (builder) => {
-      await builder.pick("outcome", "rent");
-      await builder.pick("terms", "bars", "bar_dis_100");
-    },
-  },
-  {
-    model: "glm",
-    data: "streets.csv",
-    fill: async (builder) => {
-      await builder.choose("family", "poisson");
-      await builder.pick("outcome", "crimes");
-      await builder.pick("terms", "bars", "bar_dis_100");
-    },
-  },
-  {
-    model: "risk-terrain",
-    data: "streets.csv",
-    fill: async (builder) => {
-      await builder.pick("outcome", "crimes");
-      await builder.press("Use these sets");
-    },
-  },
-  {
-    model: "trajectories",
-    data: "careers.csv",
-    fill: async (builder) => {
-      await builder.choose("family", "poisson");
-      await builder.pick("id", "person");
-      await builder.pick("time", "age");
-      await builder.pick("outcome", "offences");
-      await builder.root.getByRole("checkbox", { name: "2 groups" }).check({ force: true });
-    },
-  },
-  {
-    model: "decoupled",
-    data: "applicants.csv",
-    fill: async (builder) => {
-      await builder.pick("label", "hired");
-      await builder.pick("features", "skill", "share");
-      await builder.pick("cohorts.columns", "group");
-    },
-  },
-  {
-    model: "random-forest",
-    data: "applicants.csv",
-    fill: async (builder) => {
-      await builder.pick("outcome", "wage");
-      await builder.pick("features", "skill", "share", "group");
-    },
-  },
-  {
-    model: "hierarchical-forest",
-    data: "applicants.csv",
-    fill: async (builder) => {
-      await builder.pick("outcome", "wage");
-      await builder.pick("protected", "group");
-      await builder.pick("proxies", "share");
-      await builder.pick("covariates", "skill");
-    },
-  },
-];
+const models = Object.entries(forms).map(([model, form]) => ({ model, ...form }));
 
 describeLab("the model builder", (lab) => {
   beforeAll(async () => {
     lab().page.setDefaultTimeout(30_000);
-    const { folder } = lab();
-    writeCsv(folder, "streets.csv", streets(400));
-    writeCsv(folder, "careers.csv", careers(100));
-    writeCsv(folder, "applicants.csv", applicants(400));
+    writeTables(lab().folder);
     await prepare(lab().page);
   });
 
@@ -130,8 +55,7 @@ describeLab("the model builder", (lab) => {
     async ({ model, data, fill }) => {
       const { page } = lab();
       const path = `${model}.ipynb`;
-      lab().write(path, [""]);
-      await lab().openNotebook(path);
+      await openAlone(lab(), path);
       const builder = await openBuilder(lab(), model);
       await builder.pickData(data);
       await fill(builder);
@@ -151,7 +75,6 @@ describeLab("the model builder", (lab) => {
       expect(again.result.fit).toEqual(first.result.fit);
       expect(Object.keys(first.result.fit).length).toBeGreaterThan(0);
       expect(again.result.tables).toEqual(first.result.tables);
-      await closeAll(page);
     },
   );
 

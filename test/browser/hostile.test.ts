@@ -12,6 +12,12 @@ import {
   scriptedDocument,
   withHostileCharts,
 } from "../unit/extension/viewer/hostile-documents.js";
+import {
+  largeConfigs,
+  newerConfig,
+  refusedTexts,
+  scriptedConfigText,
+} from "../unit/extension/builder/hostile-configs.js";
 import { RUN_MIME_TYPE } from "../../kernel-lib/src/contract/index.js";
 import { root } from "../../scripts/setup/shell.mjs";
 import { fixture } from "../unit/extension/support.js";
@@ -39,7 +45,7 @@ const report = {
 };
 const hostileRuns = [report, { ...report, version: 2 }, { kind: "quetelet.run" }, script, [1], null];
 
-describeLab("hostile result documents", (lab) => {
+describeLab("hostile documents", (lab) => {
   /** What the page asked for beyond its own server, or of the paths that the documents name. */
   const strange: string[] = [];
   let origin: string;
@@ -87,9 +93,10 @@ describeLab("hostile result documents", (lab) => {
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => "__ran" in window)).toBe(false);
     expect(await page.evaluate(() => "polluted" in {} || "__ran" in {})).toBe(false);
-    const made =
-      ".qt-Result img, .qt-Result script, .qt-Result iframe, .qt-Result b, .qt-Result a[href^=javascript]";
-    expect(await page.locator(made).count()).toBe(0);
+    const made = [".qt-Result", ".qt-ConfigDocument"].flatMap((place) =>
+      ["img", "script", "iframe", "b", "a[href^=javascript]"].map((part) => `${place} ${part}`),
+    );
+    expect(await page.locator(made.join(", ")).count()).toBe(0);
     expect(strange).toEqual([]);
   };
 
@@ -127,9 +134,78 @@ describeLab("hostile result documents", (lab) => {
     await close();
   });
 
-  it.each(Object.entries(brokenTexts))("as files: %s is a message", async (name, text) => {
-    const viewer = await opened(`broken-${name}`, text);
-    await seen(viewer.getByRole("alert").first());
+  it("as files: what cannot be read is a message", async () => {
+    for (const [name, text] of Object.entries(brokenTexts)) {
+      const viewer = await opened(`broken-${name}`, text);
+      await seen(viewer.getByRole("alert").first());
+      await close();
+    }
+    await unharmed();
+  });
+
+  const openedConfig = async (name: string, text: string): Promise<Locator> => {
+    const file = `${name.replaceAll(" ", "-")}.quetelet-config.json`;
+    writeFileSync(join(lab().folder, file), text);
+    return lab().openFile(file);
+  };
+
+  it("as configs: what cannot be shown is a message", async () => {
+    for (const name of [
+      "a million sets",
+      "nested without end",
+      "a huge text",
+      "cut short",
+      "a model of internals",
+    ]) {
+      const { text, says } = refusedTexts[name]!;
+      const shown = await openedConfig(name, text);
+      expect(await shown.getByRole("alert").innerText(), name).toMatch(says);
+      if (name === "a million sets") await lab().screenshot("hostile-config-refused");
+      await close();
+    }
+    await unharmed();
+  });
+
+  it("as configs: scripts, names of objects' parts and what a newer version may have are plain entries", async () => {
+    const shown = await openedConfig("scripts", scriptedConfigText);
+    await seen(shown.getByRole("group", { name: "Set ‘__proto__’" }));
+    await lab().screenshot("hostile-config-scripts");
+    await unharmed();
+    await close();
+    const newer = await openedConfig("newer", JSON.stringify(newerConfig));
+    await seen(newer.getByText(/^Unknown field 'version'/));
+    await newer.getByRole("button", { name: "Run" }).click();
+    await seen(newer.getByText(/fields are to be seen to first/));
+    await close();
+  });
+
+  it("as configs: as many entries as the form takes, a part of them drawn", async () => {
+    const shown = await openedConfig("many", JSON.stringify(largeConfigs["thousands of sets"]));
+    await seen(shown.getByRole("button", { name: /^Show 20 of 4,880 more/ }));
+    expect(await shown.getByRole("group", { name: /^Set / }).count()).toBe(20);
+    await lab().screenshot("hostile-config-many");
+    await unharmed();
+    await close();
+  });
+
+  it("side by side, with those that cannot be read left out", async () => {
+    const files = {
+      scripts: JSON.stringify(scriptedDocument(fixture("negative-binomial"))),
+      polluting: pollutingText,
+      charts: JSON.stringify(withHostileCharts()),
+      rows: JSON.stringify(hugeDocument(200_000)),
+      newer: brokenTexts.newer!,
+      cut: brokenTexts.cut!,
+    };
+    const sources = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(lab().folder, `side-${name}.quetelet.json`), text);
+      return { kind: "file", path: `side-${name}.quetelet.json` };
+    });
+    await lab().command("quetelet:compare", { sources });
+    const shown = lab().page.locator(".qt-Compare:visible");
+    await seen(shown.getByText("2 results are left out"));
+    await openAll(shown);
+    await lab().screenshot("hostile-compare");
     await unharmed();
     await close();
   });
@@ -162,7 +238,8 @@ describeLab("hostile result documents", (lab) => {
     for (let index = 0; index < parsed.length; index++) {
       const output = (await lab().cell(index)).locator(".qt-Result");
       await seen(output.getByRole("article").or(output.getByRole("alert")).first());
-      for (const tab of await output.getByRole("tab").all()) await tab.click();
+      // As files, each was opened in all its parts.
+      if (index === 0) for (const tab of await output.getByRole("tab").all()) await tab.click();
     }
     for (let index = parsed.length; index < bundles.length; index++) {
       await seen((await lab().cell(index)).locator(".qt-Monitor").first());

@@ -1,7 +1,15 @@
 // The surfaces before and during a fit: where models are chosen, built and watched.
-import { careers, streets, writeCsv } from "../browser/builder-data.js";
-import { builderPage, type BuilderPage, closeAll, openBuilder, prepare } from "../browser/builder-page.js";
+import { forms, writeTables } from "../browser/builder-forms.js";
+import {
+  builderPage,
+  type BuilderPage,
+  closeAll,
+  openAlone,
+  openBuilder,
+  openNotebook7,
+} from "../browser/builder-page.js";
 import { seen } from "../browser/lab-page.js";
+import type { ModelName } from "../../kernel-lib/src/contract/index.js";
 import type { Surface } from "./surfaces.js";
 
 const training = [
@@ -21,15 +29,12 @@ fit`,
 ];
 
 /** A notebook with the builder beside it, filled in. */
-function builder(model: string, fill: (builder: BuilderPage) => Promise<void>): Surface["open"] {
+function builder(model: ModelName, fill: (builder: BuilderPage) => Promise<void>): Surface["open"] {
   return async (lab, theme) => {
-    await closeAll(lab.page);
-    writeCsv(lab.folder, "streets.csv", streets(300));
-    writeCsv(lab.folder, "careers.csv", careers(60));
-    const path = `${model}-${theme}.ipynb`;
-    lab.write(path, [""]);
-    await lab.openNotebook(path);
+    writeTables(lab.folder);
+    await openAlone(lab, `${model}-${theme}.ipynb`);
     const opened = await openBuilder(lab, model);
+    await opened.pickData(forms[model].data);
     await fill(opened);
     return lab.page.locator("#jp-main-dock-panel");
   };
@@ -37,11 +42,7 @@ function builder(model: string, fill: (builder: BuilderPage) => Promise<void>): 
 
 /** A training under way, in its cell and in the side bar; the next picture's `closeAll` ends it. */
 const monitor: Surface["open"] = async (lab, theme) => {
-  await closeAll(lab.page);
-  await prepare(lab.page);
-  const path = `training-${theme}.ipynb`;
-  lab.write(path, training);
-  await lab.openNotebook(path);
+  await openAlone(lab, `training-${theme}.ipynb`, training);
   await lab.run(0);
   await lab.begin(1);
   await lab.command("quetelet:show-monitor");
@@ -52,11 +53,7 @@ const monitor: Surface["open"] = async (lab, theme) => {
 };
 
 const doctor: Surface["open"] = async (lab, theme) => {
-  await closeAll(lab.page);
-  await prepare(lab.page);
-  const path = `doctor-${theme}.ipynb`;
-  lab.write(path, [""]);
-  await lab.openNotebook(path);
+  await openAlone(lab, `doctor-${theme}.ipynb`);
   // It ends when the dialog is closed, which is after the picture.
   await lab.page.evaluate(() => void window.jupyterapp.commands.execute("quetelet:doctor"));
   const dialog = lab.page.getByRole("dialog");
@@ -89,9 +86,7 @@ const notebook7: Surface["open"] = async (lab, theme) => {
     .context()
     .browser()!
     .newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(lab.address("/notebooks/seven.ipynb"));
-  await page.waitForFunction(() => "jupyterapp" in window);
-  await page.evaluate(() => window.jupyterapp.restored);
+  await openNotebook7(page, lab.address("/notebooks/seven.ipynb"));
   const name = theme === "light" ? "JupyterLab Light" : "JupyterLab Dark";
   await page.evaluate(
     (theme) => window.jupyterapp.commands.execute("apputils:change-theme", { theme }),
@@ -101,9 +96,7 @@ const notebook7: Surface["open"] = async (lab, theme) => {
   const opened = builderPage(page.getByRole("region", { name: "Model builder" }));
   await seen(opened.root);
   await opened.pickData("streets.csv");
-  await opened.choose("family", "poisson");
-  await opened.pick("outcome", "crimes");
-  await opened.pick("terms", "bars");
+  await forms.glm.fill(opened);
   await opened.press("Run");
   await seen(page.getByRole("article", { name: /^Result/ }).first());
   return page;
@@ -121,10 +114,8 @@ export const buildingSurfaces: Surface[] = [
     title: "The model builder",
     says: "Columns go into their roles by dragging or picking; what is wrong stands beside the field before anything runs.",
     open: builder("glm", async (form) => {
-      await form.pickData("streets.csv");
+      await forms.glm.fill(form);
       await form.choose("family", "negative-binomial");
-      await form.pick("outcome", "crimes");
-      await form.pick("terms", "bars", "bar_dis_100");
     }),
   },
   {
@@ -132,9 +123,7 @@ export const buildingSurfaces: Surface[] = [
     title: "Sets of candidates",
     says: "Suggested from the columns' names, a ladder of distances and densities to a generator.",
     open: builder("risk-terrain", async (form) => {
-      await form.pickData("streets.csv");
-      await form.pick("outcome", "crimes");
-      await form.press("Use these sets");
+      await forms["risk-terrain"].fill(form);
       await form.field("sets").scrollIntoViewIfNeeded();
     }),
   },
@@ -143,11 +132,7 @@ export const buildingSurfaces: Surface[] = [
     title: "Groups and orders",
     says: "Which numbers of groups to compare, and the order of each group's curve, as a small grid.",
     open: builder("trajectories", async (form) => {
-      await form.pickData("careers.csv");
-      await form.choose("family", "poisson");
-      await form.pick("id", "person");
-      await form.pick("time", "age");
-      await form.pick("outcome", "offences");
+      await forms.trajectories.fill(form);
       await form.root.getByRole("checkbox", { name: "2 groups" }).scrollIntoViewIfNeeded();
     }),
   },

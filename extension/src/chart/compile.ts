@@ -2,6 +2,7 @@ import { boundInterpreter, checkCompiled, type CheckedChart, type JsonObject } f
 import { None, View, logger, parse, type Spec, type ViewOptions } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { isRecord } from "../ui/is-record";
 import { layOver, themeConfig, type ChartTheme } from "./theme";
 
 export interface Look {
@@ -12,7 +13,7 @@ export interface Look {
 
 /** A checked chart as a Vega specification; throws when what came out would reach beyond the chart. */
 export function compileChart({ spec }: CheckedChart, { theme, width }: Look): Spec {
-  const own = isObject(spec.config) ? spec.config : {};
+  const own = isRecord(spec.config) ? spec.config : {};
   const config = layOver(own, themeConfig(theme));
   const fitted: JsonObject = isSinglePanel(spec)
     ? { ...spec, width, autosize: { type: "fit-x", contains: "padding" } }
@@ -74,13 +75,9 @@ const interpreter = boundInterpreter(expressionInterpreter);
 function isSinglePanel(spec: JsonObject): boolean {
   const { encoding, width, autosize } = spec;
   // A map says so: made as wide as the page, its metres to the east would be longer than those to the north.
-  if (isObject(autosize) && autosize.type === "pad") return false;
-  const channels = isObject(encoding) ? Object.keys(encoding) : [];
+  if (isRecord(autosize) && autosize.type === "pad") return false;
+  const channels = isRecord(encoding) ? Object.keys(encoding) : [];
   const faceted = channels.some((channel) => ["row", "column", "facet"].includes(channel));
-  const stepped = isObject(width);
+  const stepped = isRecord(width);
   return ("mark" in spec || "layer" in spec) && !faceted && !stepped;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

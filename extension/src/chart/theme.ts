@@ -1,5 +1,6 @@
 import type { JsonObject } from "quetelet/contract";
 import { preferences } from "../preferences";
+import { isRecord } from "../ui/is-record";
 
 /** Colours and font of the page around a chart. */
 export interface ChartTheme {
@@ -59,11 +60,7 @@ export function layOver(below: JsonObject, above: JsonObject): JsonObject {
   const merged: JsonObject = { ...below };
   for (const [key, value] of Object.entries(above)) {
     const under = Object.hasOwn(below, key) ? below[key] : undefined;
-    merged[key] = isObject(under) && isObject(value) ? layOver(under, value) : value;
+    merged[key] = isRecord(under) && isRecord(value) ? layOver(under, value) : value;
   }
   return merged;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

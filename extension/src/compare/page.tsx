@@ -1,6 +1,6 @@
 import React from "react";
 import { useTrans } from "../ui/translation";
-import { Boundary } from "../viewer/boundary";
+import { Boundary } from "../ui/boundary";
 import type { Compared } from "./compared";
 import { Comparison } from "./comparison";
 

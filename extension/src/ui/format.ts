@@ -1,5 +1,6 @@
 import type { Cell, TableColumn } from "quetelet/contract";
 import { preferences } from "../preferences";
+import { rounded } from "./rounded";
 
 /** What stands where a number could not be computed. */
 export const MISSING = "—";
@@ -54,7 +55,7 @@ export function formatNumber(value: number): string {
 
 /** As many digits as the person prefers, without zeros at the end: for sentences. */
 export function plainNumber(value: number): string {
-  return String(Number(value.toPrecision(preferredDigits())));
+  return rounded(value, preferredDigits());
 }
 
 /** The same in the notation of d3, for the tooltips of charts. */

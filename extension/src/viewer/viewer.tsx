@@ -1,11 +1,11 @@
 import type { ResultDocument } from "quetelet/contract";
 import React from "react";
-import { Boundary } from "./boundary";
+import { Boundary } from "../ui/boundary";
 import { Charts } from "./charts";
 import { familyView } from "./families";
 import { FamilyTab } from "./families/family-tab";
 import { Header } from "./header";
-import { Message } from "./message";
+import { Message } from "../ui/message";
 import { Provenance } from "./provenance";
 import type { ReadResult } from "./read-result";
 import { Summary } from "./summary";

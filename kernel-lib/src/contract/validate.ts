@@ -107,11 +107,14 @@ const byTelling = (a: ErrorObject, b: ErrorObject) => rank(a) - rank(b);
 
 /** What meets none of several alternatives fails each of them; one of these failures is told. */
 function oneAnAlternative(errors: ErrorObject[]): ErrorObject[] {
-  const places = errors.filter(({ keyword }) => keyword === "anyOf").map(({ instancePath }) => instancePath);
-  const outermost = (path: string) =>
-    places
-      .filter((place) => path === place || path.startsWith(`${place}/`))
-      .sort((a, b) => a.length - b.length)[0];
+  const places = new Set(
+    errors.filter(({ keyword }) => keyword === "anyOf").map(({ instancePath }) => instancePath),
+  );
+  const outermost = (path: string) => {
+    for (let end = path.indexOf("/", 1); end > 0; end = path.indexOf("/", end + 1))
+      if (places.has(path.slice(0, end))) return path.slice(0, end);
+    return places.has(path) ? path : undefined;
+  };
   const told = new Set<string>();
   return errors.filter(({ instancePath }) => {
     const place = outermost(instancePath);
@@ -140,7 +143,8 @@ function fieldOf({ instancePath, keyword, params }: ErrorObject): string {
 function sentence(error: ErrorObject, model: string): string {
   const field = fieldOf(error);
   const params = error.params as Record<string, unknown>;
-  const got = `got ${show(error.data)}`;
+  // Only where it is said: of thousands of unknown fields, each has the whole config for its data.
+  const got = () => `got ${show(error.data)}`;
   switch (error.keyword) {
     case "additionalProperties": {
       const unknown = String(params.additionalProperty);
@@ -154,20 +158,20 @@ function sentence(error: ErrorObject, model: string): string {
       const allowed = (params.allowedValues as unknown[] | undefined) ?? [params.allowedValue];
       const names = allowed.map(String);
       const hint = typeof error.data === "string" ? didYouMean(error.data, names) : "";
-      return `'${field}' must be one of ${names.map((name) => `'${name}'`).join(", ")}, ${got}${hint}`;
+      return `'${field}' must be one of ${names.map((name) => `'${name}'`).join(", ")}, ${got()}${hint}`;
     }
     case "type":
-      return `'${field}' must be ${article(String(params.type))}, ${got}`;
+      return `'${field}' must be ${article(String(params.type))}, ${got()}`;
     case "minItems":
     case "minProperties":
-      return `'${field}' must hold at least ${String(params.limit)} entr${params.limit === 1 ? "y" : "ies"}, ${got}`;
+      return `'${field}' must hold at least ${String(params.limit)} entr${params.limit === 1 ? "y" : "ies"}, ${got()}`;
     case "minimum":
     case "exclusiveMinimum":
     case "maximum":
     case "exclusiveMaximum":
-      return `'${field}' must be ${String(params.comparison)} ${String(params.limit)}, ${got}`;
+      return `'${field}' must be ${String(params.comparison)} ${String(params.limit)}, ${got()}`;
     default:
-      return `'${field}' ${error.message ?? "is not valid"}, ${got}`;
+      return `'${field}' ${error.message ?? "is not valid"}, ${got()}`;
   }
 }
 

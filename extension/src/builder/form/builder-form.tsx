@@ -11,6 +11,7 @@ import { FormProvider, type FormState } from "./context";
 import { DataPicker } from "./data-picker";
 import { ModelPicker } from "./model-picker";
 import { useFamily } from "./use-family";
+import { useKeptFocus } from "./use-kept-focus";
 import { MoreOptions } from "./options/more-options";
 import { Option } from "./options/option";
 import { CohortsPart } from "./parts/cohorts";
@@ -100,11 +101,12 @@ export function BuilderForm({
       field === "outcome" ? family.suit(putColumns(draft, [name], field, { columns })).config : draft.config,
     idOf: (field) => `${prefix}${field}`,
   };
+  const noteFocus = useKeptFocus(root);
   const { config } = draft;
   const layout = layoutOf(config.model);
   return (
     <FormProvider value={state}>
-      <div className="qt-Builder" ref={root}>
+      <div className="qt-Builder" ref={root} onFocus={noteFocus}>
         <div className="qt-Builder-page">
           <div className="qt-Builder-head">
             <ModelPicker />

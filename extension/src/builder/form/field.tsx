@@ -114,11 +114,16 @@ export function useProblemsAt(field: string): Problem[] {
   return problems.filter((each) => each.field === field || (!own && (each.field.startsWith(`${field}[`) || each.field.startsWith(`${field}.`)))); // prettier-ignore
 }
 
+/** Of more problems at one field than these, the others are only counted. */
+const MOST = 10;
+
 export function ProblemsAt({ id, told }: { id: string; told: readonly Problem[] }): JSX.Element {
+  const trans = useTrans();
   const { set } = useForm();
+  const left = told.length - MOST;
   return (
     <ul className="qt-Problems" id={id}>
-      {told.map(({ message, kind, mend }) => (
+      {told.slice(0, MOST).map(({ message, kind, mend }) => (
         <li key={message} className={kind === "note" ? "qt-Problem qt-mod-note" : "qt-Problem"}>
           <span>{message}</span>
           {mend && (
@@ -128,6 +133,7 @@ export function ProblemsAt({ id, told }: { id: string; told: readonly Problem[] 
           )}
         </li>
       ))}
+      {left > 0 && <li className="qt-Problem">{trans._n("and %1 more", "and %1 more", left, left)}</li>}
     </ul>
   );
 }

@@ -4,6 +4,9 @@ import type { Problem } from "../draft/types";
 import { useForm } from "./context";
 import { schemaText, titleOf } from "./words";
 
+/** Of more things than these, the others are only counted. */
+const MOST = 30;
+
 /** Everything that stands in the way of a run, with a way to each. */
 export function ProblemList({
   problems,
@@ -18,6 +21,7 @@ export function ProblemList({
   const trans = useTrans();
   const { draft, set } = useForm();
   const inTheWay = problems.filter(({ kind }) => kind !== "note");
+  const left = inTheWay.length - MOST;
   const count = inTheWay.length + (chooseKernel ? 1 : 0);
   const heading =
     count === 0
@@ -27,6 +31,7 @@ export function ProblemList({
     <section
       className={`qt-ProblemList ${count === 0 ? "qt-mod-ready" : ""}`}
       aria-label={trans.__("What is left to do")}
+      tabIndex={-1} // takes the focus where what is wrong has no place of its own
     >
       <h2>
         <span role="status">{heading}</span>
@@ -41,7 +46,7 @@ export function ProblemList({
               </button>
             </li>
           )}
-          {inTheWay.map(({ field, message, mend }) => (
+          {inTheWay.slice(0, MOST).map(({ field, message, mend }) => (
             <li key={`${field} ${message}`}>
               <button
                 type="button"
@@ -58,23 +63,46 @@ export function ProblemList({
               )}
             </li>
           ))}
+          {left > 0 && <li>{trans._n("and %1 more", "and %1 more", left, left)}</li>}
         </ul>
       )}
     </section>
   );
 }
 
+/** Leads to the first field with a problem, in the order of the form; to the list of them where none has a place. */
+export function showFirst(root: HTMLElement, problems: readonly Problem[]): void {
+  const fields = [...new Set(problems.slice(0, 1000).map(({ field }) => field))].slice(0, 100);
+  const places = fields.flatMap((field) => placeOf(root, field) ?? []);
+  const [first] = places.sort((a, b) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1,
+  );
+  if (first) show(root, first);
+  else root.querySelector<HTMLElement>(".qt-ProblemList")?.focus();
+}
+
 /** Unfolds what a field is in, and gives it the focus. */
 export function showField(root: HTMLElement, field: string): void {
+  const place = placeOf(root, field);
+  if (place) show(root, place);
+}
+
+function placeOf(root: HTMLElement, field: string): HTMLElement | null {
   const places = [...root.querySelectorAll<HTMLElement>("[data-qt-field]")];
   const lengthOf = (node: HTMLElement) => {
     const name = node.dataset.qtField!;
     return field === name || (field.startsWith(name) && /[.[]/.test(field[name.length]!)) ? name.length : -1;
   };
   const place = places.sort((a, b) => lengthOf(b) - lengthOf(a))[0];
-  if (!place || lengthOf(place) < 0) return;
+  return place && lengthOf(place) >= 0 ? place : null;
+}
+
+function show(root: HTMLElement, place: HTMLElement): void {
   for (let node: HTMLElement | null = place; node && node !== root; node = node.parentElement)
     if (node instanceof HTMLDetailsElement) node.open = true;
   place.scrollIntoView?.({ block: "center" });
-  place.querySelector<HTMLElement>("input, select, button, [tabindex='0']")?.focus({ preventScroll: true });
+  const input =
+    place.querySelector<HTMLElement>("[aria-invalid='true']") ??
+    place.querySelector<HTMLElement>("input, select, button, [tabindex='0']");
+  input?.focus({ preventScroll: true });
 }

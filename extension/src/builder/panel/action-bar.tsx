@@ -1,5 +1,6 @@
 import React, { useEffect, useState } from "react";
 import { useTrans } from "../../ui/translation";
+import type { Problem } from "../draft";
 import type { BuilderActions, Outcome } from "./actions";
 import type { BuilderState } from "./builder-state";
 
@@ -11,7 +12,7 @@ interface ActionBarProps {
   /** Whether anything stands in the way of a run. */
   isReady: boolean;
   /** The person wanted to go on and could not: fields that are empty are to be told now. */
-  onObstacles: () => void;
+  onObstacles: (problems: readonly Problem[]) => void;
 }
 
 type Word = { kind: "done" | "failed" | "obstacles"; text: string };
@@ -46,7 +47,7 @@ export function ActionBar({ state, actions, saves, isReady, onObstacles }: Actio
             count,
           ),
         });
-        onObstacles();
+        onObstacles(outcome.problems);
       } else if (outcome) setWord({ kind: "done", text: outcome.done });
     } catch (error) {
       setWord({ kind: "failed", text: error instanceof Error ? error.message : String(error) });

@@ -117,7 +117,7 @@ export class ConfigForm extends ReactWidget {
 }
 
 interface UnreadableProps {
-  problem: "not-json" | "unknown";
+  problem: (ReadConfig & { ok: false })["problem"];
   detail: string;
   trans: Trans;
   openText: () => void;
@@ -126,15 +126,22 @@ interface UnreadableProps {
 function Unreadable({ problem, detail, trans, openText }: UnreadableProps): JSX.Element {
   return (
     <div className="qt-Shell-message" role="alert">
-      <p>
-        {problem === "not-json"
-          ? trans.__("This file is not JSON")
-          : trans.__("This is not a Quetelet config")}
-      </p>
+      <p>{problemWords(problem, trans)}</p>
       <p>{detail}</p>
       <button type="button" className="qt-Shell-button qt-mod-other" onClick={openText}>
         {trans.__("Open as text")}
       </button>
     </div>
   );
+}
+
+function problemWords(problem: UnreadableProps["problem"], trans: Trans): string {
+  switch (problem) {
+    case "too-large":
+      return trans.__("This config is too large for the form; it can be run from code or the command line");
+    case "not-json":
+      return trans.__("This file is not JSON");
+    case "unknown":
+      return trans.__("This is not a Quetelet config");
+  }
 }

@@ -1,7 +1,9 @@
-import React, { useCallback, useRef, useState } from "react";
+import React, { useCallback, useEffect, useRef, useState } from "react";
 import { useTrans } from "../../ui/translation";
-import { Boundary } from "../../viewer/boundary";
+import { Boundary } from "../../ui/boundary";
+import type { Problem } from "../draft";
 import { BuilderForm } from "../form";
+import { showFirst } from "../form/problem-list";
 import { ActionBar } from "./action-bar";
 import type { BuilderActions } from "./actions";
 import type { BuilderState } from "./builder-state";
@@ -22,16 +24,17 @@ export interface ShellProps {
 export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Element {
   const trans = useTrans();
   const place = useRef<HTMLElement>(null);
-  const [isTried, setTried] = useState(false);
+  /** What stood in the way when the person last wanted to go on; each time anew, so that the focus goes there again. */
+  const [obstacles, setObstacles] = useState<readonly Problem[] | null>(null);
   const [isReady, setReady] = useState(true);
   const { workspace } = state;
   const { panel } = state.target;
   useSignals(state.changed, workspace.changed, workspace.busyChanged);
-  const onObstacles = useCallback(() => {
-    setTried(true);
-    // After the form has told what is wrong beside the fields.
-    setTimeout(() => place.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus(), 50);
-  }, []);
+  // The form has told by then what is wrong beside the fields.
+  useEffect(() => {
+    if (obstacles && place.current) showFirst(place.current, obstacles);
+  }, [obstacles]);
+  const onObstacles = useCallback((problems: readonly Problem[]) => setObstacles([...problems]), []);
   return (
     <section ref={place} className="qt-Shell" aria-label={trans.__("Model builder")}>
       <Header state={state} notebooks={notebooks()} />
@@ -45,7 +48,7 @@ export function Shell({ state, actions, notebooks, saves }: ShellProps): JSX.Ele
               state.draft = draft;
             }}
             workspace={workspace}
-            isTried={isTried}
+            isTried={obstacles !== null}
             lacksFittedTable={state.lacksFittedTable}
             chooseKernel={
               panel && needsKernel(panel, workspace) ? () => void actions.chooseKernel(state) : null

@@ -1,6 +1,6 @@
 import React, { Suspense } from "react";
 import { useTrans } from "../../ui/translation";
-import { Boundary } from "../boundary";
+import { Boundary } from "../../ui/boundary";
 import type { FamilyView, FamilyViewProps } from "./family";
 
 /** A family's view once it is fetched. Should it fail, the other tabs still stand. */

@@ -12,15 +12,27 @@ export function columnsOfRole(config: Config, role: Role, table: TableDescriptio
   const entries = Array.isArray(value) ? (value as unknown[]) : [value];
   return entries.flatMap((entry) => {
     if (typeof entry !== "string") return [];
-    if (!role.terms || table?.columns.some(({ name }) => name === entry)) return [entry];
+    if (!role.terms || (table && namesIn(table).has(entry))) return [entry];
     const name = entry === "." ? null : nameOfTerm(entry);
     return name === null ? [] : [name];
   });
 }
 
+const names = new WeakMap<TableDescription, ReadonlySet<string>>();
+
+function namesIn(table: TableDescription): ReadonlySet<string> {
+  const known = names.get(table) ?? new Set(table.columns.map(({ name }) => name));
+  names.set(table, known);
+  return known;
+}
+
+/** Of more columns that are not there than these it is not told what might have been meant: it takes long. */
+const mostGuesses = 20;
+
 /** What is wrong with the columns in their roles. */
 export function columnProblems({ config }: Draft, table: TableDescription, trans: Trans): Problem[] {
   const columns = new Map(table.columns.map((column) => [column.name, column]));
+  let guesses = 0;
   return rolesOf(config).flatMap((role) =>
     columnsOfRole(config, role, table).flatMap((name): Problem[] => {
       const column = columns.get(name);
@@ -28,7 +40,13 @@ export function columnProblems({ config }: Draft, table: TableDescription, trans
       if (!column) {
         // The top forest also reads columns that only the fit makes.
         if (field === "partialDependence" && /^(P\(|estimated )/.test(name)) return [];
-        return [{ field, kind: "wrong", message: absent(name, columns.keys(), trans) }];
+        return [
+          {
+            field,
+            kind: "wrong",
+            message: absent(name, guesses++ < mostGuesses ? columns.keys() : [], trans),
+          },
+        ];
       }
       const message = unfit(role.accepts(config), column, table, trans);
       if (message !== null) return [{ field, kind: "wrong", message }];

@@ -51,10 +51,12 @@ export function refuseOverlap(rules: Rules, fields: readonly string[], others: r
   const { columns, wrong, trans } = rules;
   for (const field of fields) {
     const names = columns(field);
-    const twice = names.find((name, index) => names.indexOf(name) < index);
+    const before = new Set<string>();
+    const twice = names.find((name) => before.has(name) || !before.add(name));
     if (twice !== undefined) wrong(field, trans.__("‘%1’ is there twice.", twice));
     for (const other of others) {
-      const shared = names.find((name) => columns(other).includes(name));
+      const taken = new Set(columns(other));
+      const shared = names.find((name) => taken.has(name));
       if (shared === undefined) continue;
       wrong(
         field,
@@ -116,11 +118,11 @@ export function riskTerrainRules(rules: Rules): void {
   const sets = Object.entries(isRecord(config.sets) ? config.sets : {});
   const known = new Map(table?.columns.map((each) => [each.name, each]));
   const setOf = new Map<string, string>();
-  const always = columns("always");
+  const always = new Set(columns("always"));
   for (const [set, members] of sets) {
     const field = `sets.${set}`;
     if (set.trim() === "") wrong(field, trans.__("The set needs a name."));
-    if (always.includes(set))
+    if (always.has(set))
       wrong(field, trans.__("A column that is always in the model has this name; give the set another."));
     const names = Array.isArray(members)
       ? (members as unknown[]).filter((each) => typeof each === "string")
@@ -136,7 +138,7 @@ export function riskTerrainRules(rules: Rules): void {
             ? trans.__("‘%1’ is there twice.", name)
             : trans.__("‘%1’ is in the set ‘%2’ too.", name, other),
         );
-      } else if (always.includes(name)) wrong(field, trans.__("‘%1’ is always in the model already.", name));
+      } else if (always.has(name)) wrong(field, trans.__("‘%1’ is always in the model already.", name));
       else if (name === config.outcome)
         wrong(field, trans.__("‘%1’ is the outcome, which cannot explain itself.", name));
       else if (name === config.exposure) wrong(field, trans.__("‘%1’ is the exposure already.", name));

@@ -2,6 +2,7 @@ import React from "react";
 import { isRecord } from "../../../ui/is-record";
 import { useTrans } from "../../../ui/translation";
 import { useForm } from "../context";
+import { useMore } from "../use-more";
 import { FieldFrame } from "../field";
 import { textOf } from "../../draft/text-of";
 
@@ -14,6 +15,7 @@ export function ClassWeights(): JSX.Element {
   const own = isRecord(classWeights) ? classWeights : null;
   const way = own ? "own" : classWeights === undefined ? "" : textOf(classWeights);
   const id = idOf("classWeights");
+  const { shown, more } = useMore(own ? [...new Set([...levels, ...Object.keys(own)])] : [], 50);
   return (
     <FieldFrame field="classWeights">
       {(input) => (
@@ -39,7 +41,7 @@ export function ClassWeights(): JSX.Element {
           </select>
           {own && (
             <div className="qt-Weights">
-              {[...new Set([...levels, ...Object.keys(own)])].map((level, index) => (
+              {shown.map((level, index) => (
                 <label key={level} htmlFor={`${id}-${index}`}>
                   <span>{level}</span>
                   <input
@@ -48,11 +50,12 @@ export function ClassWeights(): JSX.Element {
                     type="number"
                     min={0}
                     step="any"
-                    value={textOf(own[level] ?? 1)}
+                    value={textOf(Object.hasOwn(own, level) ? own[level] : 1)}
                     onChange={({ target }) => set("classWeights", { ...own, [level]: Number(target.value) })}
                   />
                 </label>
               ))}
+              {more}
             </div>
           )}
         </>

@@ -2,6 +2,7 @@ import React, { useRef } from "react";
 import { isRecord } from "../../../ui/is-record";
 import { useTrans } from "../../../ui/translation";
 import { useForm } from "../context";
+import { useMore } from "../use-more";
 import { FieldFrame } from "../field";
 import { ColumnCombobox } from "../roles/column-combobox";
 import { textOf } from "../../draft/text-of";
@@ -16,6 +17,7 @@ export function OrderedText(): JSX.Element {
       Array.isArray(levels) ? levels.map(textOf) : [],
     ]),
   );
+  const { shown, more } = useMore(Object.entries(ordered), 10);
   const put = (name: string, levels: string[] | undefined) => {
     const others = Object.entries(ordered).map(
       ([each, own]) => [each, each === name ? levels : own] as const,
@@ -42,9 +44,10 @@ export function OrderedText(): JSX.Element {
             }
             onPick={(name) => put(name, [...(columns.get(name)?.levels ?? [])].sort())}
           />
-          {Object.entries(ordered).map(([name, levels]) => (
+          {shown.map(([name, levels]) => (
             <LevelOrder key={name} name={name} levels={levels} onChange={(next) => put(name, next)} />
           ))}
+          {more}
         </>
       )}
     </FieldFrame>
@@ -60,6 +63,7 @@ interface LevelOrderProps {
 function LevelOrder({ name, levels, onChange }: LevelOrderProps): JSX.Element {
   const trans = useTrans();
   const list = useRef<HTMLOListElement>(null);
+  const { shown, more } = useMore(levels, 50);
   const move = (from: number, to: number) => {
     const next = [...levels];
     next.splice(to, 0, ...next.splice(from, 1));
@@ -79,8 +83,8 @@ function LevelOrder({ name, levels, onChange }: LevelOrderProps): JSX.Element {
         </button>
       </p>
       <ol ref={list}>
-        {levels.map((level, index) => (
-          <li key={level}>
+        {shown.map((level, index) => (
+          <li key={`${index} ${level}`}>
             <span>{level}</span>
             <button
               type="button"
@@ -103,6 +107,7 @@ function LevelOrder({ name, levels, onChange }: LevelOrderProps): JSX.Element {
           </li>
         ))}
       </ol>
+      {more}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import React from "react";
 import type { CohortDefinition } from "quetelet/contract";
 import { useTrans } from "../../../ui/translation";
 import { clausesOf, definitionOf, isCondition, type Join, newCondition } from "../../draft/cohorts";
+import { useMore } from "../use-more";
 import { ConditionLine } from "./condition-line";
 
 interface ClauseListProps {
@@ -15,6 +16,7 @@ interface ClauseListProps {
 export function ClauseList({ definition, name, onChange }: ClauseListProps): JSX.Element {
   const trans = useTrans();
   const { clauses, joins } = clausesOf(definition);
+  const { shown, more } = useMore(clauses, 20);
   const change = (next: CohortDefinition[], nextJoins: Join[]) =>
     onChange(definitionOf({ clauses: next, joins: nextJoins }));
   const add = (clause: CohortDefinition) => change([...clauses, clause], [...joins, joins.at(-1) ?? "and"]);
@@ -25,7 +27,7 @@ export function ClauseList({ definition, name, onChange }: ClauseListProps): JSX
     );
   return (
     <div className="qt-Clauses">
-      {clauses.map((clause, index) => (
+      {shown.map((clause, index) => (
         <div className="qt-Clause" key={index}>
           {index > 0 && (
             <select
@@ -76,6 +78,7 @@ export function ClauseList({ definition, name, onChange }: ClauseListProps): JSX
           )}
         </div>
       ))}
+      {more}
       <div className="qt-Adds">
         <button type="button" className="qt-Link" onClick={() => add(newCondition)}>
           {trans.__("Add a line")}

@@ -4,6 +4,7 @@ import { isRecord } from "../../../ui/is-record";
 import { useTrans } from "../../../ui/translation";
 import { newCondition } from "../../draft/cohorts";
 import { useForm } from "../context";
+import { useMore } from "../use-more";
 import { ProblemsAt, useProblemsAt } from "../field";
 import { RoleSlot } from "../roles/role-slot";
 import { CohortCard } from "./cohort-card";
@@ -71,6 +72,7 @@ function Definitions({
   const trans = useTrans();
   const { idOf } = useForm();
   const entries = Object.entries(definitions);
+  const { shown, more } = useMore(entries, 20);
   const hasRest = entries.some(([, definition]) => definition === null);
   const add = (name: string, definition: CohortDefinition | null) => {
     const rest = entries.filter(([, each]) => each === null);
@@ -86,7 +88,7 @@ function Definitions({
   };
   return (
     <>
-      {entries.map(([name, definition], index) => (
+      {shown.map(([name, definition], index) => (
         <CohortCard
           key={index} // by its place: another name must not make another card, from which the focus would be gone
           name={name}
@@ -103,6 +105,7 @@ function Definitions({
           onRemove={() => onChange(Object.fromEntries(entries.filter(([each]) => each !== name)))}
         />
       ))}
+      {more}
       <div className="qt-Adds">
         <button
           type="button"

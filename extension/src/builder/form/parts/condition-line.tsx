@@ -82,6 +82,8 @@ export function ConditionLine({ condition, label, onChange, onRemove }: Conditio
   );
 }
 
+/** Values that are shown of one condition; a document may hold thousands. */
+const MOST = 50;
 const isOrdered = (operator: Operator) => operator !== "==" && operator !== "!=";
 const shapeOf = (operator: Operator) =>
   operator === "range" ? "pair" : isOrdered(operator) ? "one" : "list";
@@ -207,8 +209,9 @@ function ValueList({ column, value, onChange }: Omit<ValueEntryProps, "operator"
     })),
     ...(column.missing > 0 || values.includes(null) ? [{ value: null, label: trans.__("no value") }] : []),
   ];
-  const strange = values.filter((each) => !options.some((option) => option.value === each));
-  const said = values.length === 0 ? trans.__("Choose…") : values.map((each) => (each === null ? trans.__("no value") : textOf(each))).join(trans.__(" or ")); // prettier-ignore
+  const strange = values.filter((each) => !options.some((option) => option.value === each)).slice(0, MOST);
+  const words = values.slice(0, MOST).map((each) => (each === null ? trans.__("no value") : textOf(each)));
+  const said = values.length === 0 ? trans.__("Choose…") : words.join(trans.__(" or "));
   return (
     <details
       ref={place}

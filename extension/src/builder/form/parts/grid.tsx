@@ -6,6 +6,8 @@ import { FieldFrame, type InputProps } from "../field";
 import { NumberInput } from "../options/inputs";
 
 const USUAL = 8;
+/** Numbers of groups that are shown; a document may hold thousands. */
+const MOST = 50;
 
 /** Numbers of groups to fit, and the orders of their curves, as a small grid. */
 export function GridPart(): JSX.Element {
@@ -32,9 +34,9 @@ function GroupNumbers({ chosen }: { chosen: number[] }): JSX.Element {
   const trans = useTrans();
   const { set, draft } = useForm();
   const [other, setOther] = useState("");
-  const numbers = [...new Set([...Array.from({ length: USUAL }, (_, k) => k + 1), ...chosen])].sort(
-    (a, b) => a - b,
-  );
+  const numbers = [...new Set([...Array.from({ length: USUAL }, (_, k) => k + 1), ...chosen])]
+    .sort((a, b) => a - b)
+    .slice(0, MOST);
   const choose = (next: number[]) => {
     if (next.length === 0) return;
     const sorted = next.sort((a, b) => a - b);

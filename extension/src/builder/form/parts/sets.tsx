@@ -5,6 +5,7 @@ import { newSetName, removeFromSet, renameSet, setsOf, withoutSet } from "../../
 import { suggestSets } from "../../draft/suggest-sets";
 import { allowDrop, droppedColumns } from "../columns/drag";
 import { useForm } from "../context";
+import { useMore } from "../use-more";
 import { ProblemsAt, useProblemsAt } from "../field";
 import { Chip } from "../roles/chip";
 import { ColumnCombobox } from "../roles/column-combobox";
@@ -19,6 +20,7 @@ export function SetsPart(): JSX.Element {
   const [isOver, setIsOver] = useState(false);
   const sets = setsOf(draft.config);
   const names = Object.keys(sets);
+  const { shown, more } = useMore(names, 20);
   const told = useProblemsAt("sets");
   const suggested = table ? suggestSets(table.columns) : {};
   const count = Object.values(suggested).flat().length;
@@ -48,10 +50,11 @@ export function SetsPart(): JSX.Element {
           </button>
         </div>
       )}
-      {names.map((name, index) => (
+      {shown.map((name, index) => (
         // By its place: another name must not make another card, from which the focus would be gone.
         <SetCard key={index} name={name} members={sets[name]!} focusId={idOf(`sets-${index}`)} />
       ))}
+      {more}
       <div
         className={`qt-DropHere ${isOver ? "qt-mod-over" : ""}`}
         onDragOver={(event) => allowDrop(event) && setIsOver(true)}
@@ -89,6 +92,7 @@ function SetCard({
   const field = `sets.${name}`;
   const told = useProblemsAt(field);
   const sets = setsOf(draft.config);
+  const { shown, more } = useMore(members, 100);
   const [isOver, setIsOver] = useState(false);
   const setOf = (column: string) => Object.keys(sets).find((each) => sets[each]!.includes(column));
   const title = trans.__("Set ‘%1’", name);
@@ -131,9 +135,9 @@ function SetCard({
         </button>
       </div>
       <ul className="qt-Chips">
-        {members.map((member) => (
+        {shown.map((member, index) => (
           <Chip
-            key={member}
+            key={`${index} ${member}`}
             name={member}
             field={field}
             isWrong={told.some(({ message }) => message.includes(`‘${member}’`))}
@@ -144,6 +148,7 @@ function SetCard({
             }}
           />
         ))}
+        {more && <li>{more}</li>}
       </ul>
       <ColumnCombobox
         many

@@ -6,6 +6,7 @@ import { unfit } from "../../draft/problems/columns";
 import type { Role } from "../../draft/roles";
 import { allowDrop, droppedColumns } from "../columns/drag";
 import { useForm } from "../context";
+import { useMore } from "../use-more";
 import { FieldFrame, useProblemsAt } from "../field";
 import { Chip } from "./chip";
 import { ColumnCombobox } from "./column-combobox";
@@ -26,6 +27,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
   const told = useProblemsAt(field);
   const nameOf = (entry: string) => (terms ? (nameOfTerm(entry) ?? entry) : entry);
   const names = entries.map(nameOf);
+  const { shown, more } = useMore(entries, 100);
 
   const remove = (index: number) => {
     set(field, many ? entries.filter((_, k) => k !== index) : undefined);
@@ -56,7 +58,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
         >
           {entries.length > 0 && (
             <ul className="qt-Chips">
-              {entries.map((entry, index) => (
+              {shown.map((entry, index) => (
                 <Chip
                   key={`${index} ${entry}`}
                   name={names[index]!}
@@ -67,6 +69,7 @@ export function RoleSlot({ field, many, terms, accepts, title, help }: RoleSlotP
                   onRemove={() => remove(index)}
                 />
               ))}
+              {more && <li>{more}</li>}
             </ul>
           )}
           <div className={`qt-RoleSlot-add ${!many && entries.length > 0 ? "qt-mod-filled" : ""}`}>

@@ -1,4 +1,5 @@
 import React, { useId } from "react";
+import { rounded } from "../../../ui/rounded";
 import { useTrans } from "../../../ui/translation";
 import { pointAt, type ThresholdSet } from "./read-frontier";
 
@@ -70,7 +71,7 @@ export function LambdaControl({ points, value, inUse, onChange }: LambdaControlP
           disabled={value === inUse}
           onClick={() => set(inUse)}
         >
-          {trans.__("Back to λ in use, %1", Number(inUse.toPrecision(4)))}
+          {trans.__("Back to λ in use, %1", rounded(inUse, 4))}
         </button>
       )}
     </div>

@@ -43,7 +43,9 @@ export function PersonPanel({ outcome, timeName, person, onClose }: PersonPanelP
               "Observed (%1: %2): %3. The dashed grey line of the chart.",
               timeName,
               outcome.name,
-              course.times.map((time, k) => `${plain(time)}: ${plain(course.values[k]!)}`).join(", "),
+              course.times
+                .map((time, k) => `${observedValue(time)}: ${observedValue(course.values[k]!)}`)
+                .join(", "),
             )
           : trans.__(
               "The document does not hold this person's observations: of many people it keeps a sample.",
@@ -53,5 +55,5 @@ export function PersonPanel({ outcome, timeName, person, onClose }: PersonPanelP
   );
 }
 
-const plain = (value: number): string =>
+const observedValue = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatNumber(value);

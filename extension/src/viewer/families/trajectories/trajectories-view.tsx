@@ -2,6 +2,7 @@ import React, { useMemo, useState } from "react";
 import { Chart } from "../../../chart/chart";
 import { formatCell, plainNumber } from "../../../ui/format";
 import { Picker } from "../../../ui/picker";
+import { rounded } from "../../../ui/rounded";
 import { useTrans, type Trans } from "../../../ui/translation";
 import { usePreferences } from "../../../ui/use-preferences";
 import type { FamilyViewProps } from "../family";
@@ -154,7 +155,7 @@ function descriptionOf({ name, groups }: OutcomeView, timeName: string, trans: T
       plain(first.mean),
       plain(last.mean),
       plain(peak.mean),
-      String(Number(peak.time.toPrecision(4))),
+      rounded(peak.time, 4),
     );
   });
   const hasIntervals = groups.some(({ curve }) =>

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../../../extension/src/builder/panel/read-config";
 import { configFileName, exists } from "../../../../../extension/src/builder/panel/save-config";
+import { refusedTexts } from "../hostile-configs";
 
 describe("configFileName", () => {
   it("gives a name its ending, once", () => {
@@ -37,6 +38,12 @@ describe("readConfig", () => {
     expect(readConfig('{"model":')).toMatchObject({ ok: false, problem: "not-json" });
     expect(readConfig('{"model": "gml"}')).toMatchObject({ ok: false, problem: "unknown" });
     expect(readConfig("[]")).toMatchObject({ ok: false, problem: "unknown" });
+  });
+
+  it.each(Object.entries(refusedTexts))("refuses %s with one sentence", (_, { text }) => {
+    const read = readConfig(text);
+    expect(read.ok).toBe(false);
+    expect(!read.ok && read.detail.length).toBeLessThan(400);
   });
 
   it("never throws", () => {
