@@ -16,12 +16,13 @@ import { hasCompiler, installSystemPackages } from "./setup/system-packages.mjs"
 const results = join(root, "test-results");
 const bin = (name) => join(root, "node_modules", name);
 const parts = {
-  lint: async (_, env) => [
-    await check("eslint", [bin("eslint/bin/eslint.js"), "--max-warnings=0", "."], env),
-    await check("prettier", [bin("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."], env),
-    await check("types of the tests", [bin("typescript/bin/tsc"), "-p", "test"], env),
-  ],
-  unit: async (filters, env) => [await vitest("unit", filters, env)],
+  lint: (_, env) =>
+    Promise.all([
+      check("eslint", [bin("eslint/bin/eslint.js"), "--max-warnings=0", "."], env),
+      check("prettier", [bin("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."], env),
+      check("types of the tests", [bin("typescript/bin/tsc"), "-p", "test"], env),
+    ]),
+  unit: async (filters, env) => [await vitest("unit*", filters, env)],
   kernel: async (filters, env) => [await pytest(filters, env)],
   numbers: async (filters, env) => [await vitest("numbers", filters, env)],
   notebooks: async (filters, env) => [await vitest("notebooks", filters, env)],
@@ -43,11 +44,13 @@ await start(async ([part, ...filters]) => {
 
 async function setUp() {
   needNode();
-  await installNodePackages();
-  await build();
-  await installPython({ tests: true });
+  // Each waits for a network of its own most of the time.
+  await Promise.all([
+    installNodePackages().then(build),
+    installPython({ tests: true }),
+    installSystemPackages(),
+  ]);
   await registerWithJupyter();
-  await installSystemPackages();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   return [await setUpTensorflow()];
@@ -91,8 +94,9 @@ async function check(name, args, env) {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [] };
 }
 
+/** Runs the projects of test/vitest.config.mts that a name or a pattern means. */
 function vitest(project, filters, env) {
-  const counts = join(results, `${project}.json`);
+  const counts = join(results, `${project.replace("*", "")}.json`);
   const reporters = ["--reporter=default", "--reporter=./scripts/report/vitest-reporter.mjs"];
   const args = ["run", "--config", "test/vitest.config.mts", "--project", project, ...reporters, ...filters];
   return counted(process.execPath, [bin("vitest/vitest.mjs"), ...args], {
@@ -105,7 +109,18 @@ function vitest(project, filters, env) {
 function pytest(filters, env) {
   const file = join(results, "kernel.xml");
   const chosen = filters.length > 0 ? ["-k", filters.join(" or ")] : [];
-  const args = ["-m", "pytest", "test/unit", "-p", "no:cacheprovider", `--junitxml=${file}`, ...chosen];
+  // Two files at a time: a kernel's tests wait more than they work.
+  const together = ["--numprocesses=2", "--dist=loadfile"];
+  const args = [
+    "-m",
+    "pytest",
+    "test/unit",
+    "-p",
+    "no:cacheprovider",
+    ...together,
+    `--junitxml=${file}`,
+    ...chosen,
+  ];
   return counted(python, args, { env, file, read: countJunit });
 }
 

@@ -1,4 +1,4 @@
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { streets, writeCsv } from "./builder-data.js";
 import { builderPage } from "./builder-page.js";
 import { describeLab, seen } from "./lab-page.js";
@@ -7,9 +7,7 @@ const path = "seven.ipynb";
 
 describeLab("the model builder in Notebook 7", (lab) => {
   const open = async () => {
-    const server = inject("lab");
-    if ("missing" in server) return;
-    await lab().page.goto(`${server.url}/notebooks/${path}?token=${server.token}`);
+    await lab().page.goto(lab().address(`/notebooks/${path}`));
     await lab().page.waitForFunction(() => "jupyterapp" in window);
     await lab().page.evaluate(() => window.jupyterapp.restored);
   };

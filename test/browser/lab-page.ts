@@ -5,7 +5,9 @@ import { type Browser, type Locator, type Page, chromium } from "playwright-core
 import { afterAll, afterEach, beforeAll, describe, inject } from "vitest";
 import { isRoot, root } from "../../scripts/setup/shell.mjs";
 
-const lab = inject("lab");
+const labs = inject("labs");
+/** The JupyterLab of this worker, or why there is none. */
+const lab = "missing" in labs ? labs : { ...labs.servers[workerIndex()]!, chromium: labs.chromium };
 const results = join(root, "test-results");
 export const kernelName = "quetelet";
 export const themes = ["JupyterLab Light", "JupyterLab Dark"] as const;
@@ -23,6 +25,8 @@ export interface LabPage {
   readonly page: Page;
   /** The folder that JupyterLab shows: a copy of notebooks/. */
   readonly folder: string;
+  /** The address of another page of the same server. */
+  address(path: string): string;
   /** What went wrong in the page's own scripts since it was opened. */
   readonly errors: string[];
   /** Writes a notebook of code cells into the folder. */
@@ -86,6 +90,11 @@ export function describeLab(name: string, body: (get: () => LabPage) => void) {
 
 type Lab = Exclude<typeof lab, { missing: string }>;
 
+/** Vitest counts the workers that run at a time from 1. */
+function workerIndex(): number {
+  return Number(process.env.VITEST_POOL_ID ?? 1) - 1;
+}
+
 async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<LabPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1200 } });
   const page = await context.newPage();
@@ -135,6 +144,7 @@ async function openLab(browser: Browser, { url, token, folder }: Lab): Promise<L
   return {
     page,
     folder,
+    address: (path) => `${url}${path}?token=${token}`,
     errors,
     command,
     cell,

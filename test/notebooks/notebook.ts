@@ -54,7 +54,10 @@ export async function execute(name: string, { offline }: { offline: boolean }) {
     cpSync(folder, join(place, "notebooks"), { recursive: true });
     const empty = join(place, "empty");
     mkdirSync(empty);
-    const env = { ...jupyterEnvironment(), ...(offline ? { QUETELET_DATA: empty, QUETELET_HOME: empty } : {}) };
+    const env = {
+      ...jupyterEnvironment(),
+      ...(offline ? { QUETELET_DATA: empty, QUETELET_HOME: empty } : {}),
+    };
     const convert = async (...args: string[]) => {
       await promisify(execFile)(python, ["-m", "nbconvert", ...args], { cwd: join(place, "notebooks"), env });
     };
@@ -87,10 +90,12 @@ function textOf({ text, data }: Output): string {
 }
 
 function mask(text: string): string {
-  return text
-    .replaceAll(/\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?/g, "<date>")
-    // With the blanks before it: a summary puts its values in line on the right.
-    .replaceAll(/ *(\d+ (h|min) )?\d+(\.\d+)?\s?(µs|ms|seconds|second|s|min)\b/g, " <time>")
-    .replaceAll(/\bv?\d+\.\d+\.\d+(-[\w.]+)?\b/g, "<version>")
-    .trimEnd();
+  return (
+    text
+      .replaceAll(/\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?/g, "<date>")
+      // With the blanks before it: a summary puts its values in line on the right.
+      .replaceAll(/ *(\d+ (h|min) )?\d+(\.\d+)?\s?(µs|ms|seconds|second|s|min)\b/g, " <time>")
+      .replaceAll(/\bv?\d+\.\d+\.\d+(-[\w.]+)?\b/g, "<version>")
+      .trimEnd()
+  );
 }

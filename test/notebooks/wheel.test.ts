@@ -27,7 +27,9 @@ beforeAll(async () => {
   // An environment of its own that sees the Jupyter of .venv but none of what our scripts have put there.
   await run(python, "-m", "venv", "--without-pip", scratch);
   const [packages, own] = await Promise.all(
-    [scratchPython, python].map((one) => run(one, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")),
+    [scratchPython, python].map((one) =>
+      run(one, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"),
+    ),
   );
   writeFileSync(join(packages!.trim(), "jupyter.pth"), own!);
   await run(python, "-m", "pip", "--python", scratchPython, "install", "--no-deps", "--no-index", wheel);
@@ -40,7 +42,8 @@ it("holds the extension, the kernelspec, the built library and its lock file, an
     .split("\n")
     .map((line) => line.split(" ")[0]!);
   const shared = /\.data\/data\/share\/jupyter\//;
-  const has = (name: string | RegExp) => names.some((each) => (name instanceof RegExp ? name.test(each) : each === name));
+  const has = (name: string | RegExp) =>
+    names.some((each) => (name instanceof RegExp ? name.test(each) : each === name));
   for (const name of [
     "jupyterlab_quetelet/kernel.py",
     "jupyterlab_quetelet/library/package-lock.json",
@@ -78,7 +81,10 @@ it("runs a notebook in a folder without node_modules", async () => {
   const source = 'import { ols } from "quetelet";\nconsole.log(typeof ols);\n1 + 1';
   const cell = { cell_type: "code", id: "a", metadata: {}, execution_count: null, outputs: [], source };
   const metadata = { kernelspec: { name: "quetelet", display_name: "TypeScript (Quetelet)" } };
-  writeFileSync(join(place, "sum.ipynb"), JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
+  writeFileSync(
+    join(place, "sum.ipynb"),
+    JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }),
+  );
   // The first start installs the npm packages; people can do it beforehand, and so do we.
   await run(scratchPython, "-m", "jupyterlab_quetelet.kernel", "--install");
   await run(scratchPython, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", "sum.ipynb");

@@ -1,5 +1,4 @@
 // The surfaces before and during a fit: where models are chosen, built and watched.
-import { inject } from "vitest";
 import { careers, streets, writeCsv } from "../browser/builder-data.js";
 import { builderPage, type BuilderPage, closeAll, openBuilder, prepare } from "../browser/builder-page.js";
 import { seen } from "../browser/lab-page.js";
@@ -85,14 +84,12 @@ const launcher: Surface["open"] = async (lab) => {
 
 /** Notebook 7 with the builder in its side panel, in a window of its own. */
 const notebook7: Surface["open"] = async (lab, theme) => {
-  const server = inject("lab");
-  if ("missing" in server) return lab.page;
   lab.write("seven.ipynb", [""]);
   const page = await lab.page
     .context()
     .browser()!
     .newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(`${server.url}/notebooks/seven.ipynb?token=${server.token}`);
+  await page.goto(lab.address("/notebooks/seven.ipynb"));
   await page.waitForFunction(() => "jupyterapp" in window);
   await page.evaluate(() => window.jupyterapp.restored);
   const name = theme === "light" ? "JupyterLab Light" : "JupyterLab Dark";

@@ -2,6 +2,7 @@ import { KernelMessage, type Kernel } from "@jupyterlab/services";
 import { DisposableDelegate, type IDisposable } from "@lumino/disposable";
 import { RUN_COMM_TARGET, RUN_MIME_TYPE, type RunFollowing, type RunReport } from "quetelet/contract";
 import type { Trans } from "../ui/translation";
+import { announceMonitor } from "./announce";
 import { readNews } from "./read-news";
 import { isEnded, readRun } from "./read-run";
 import type { Runs } from "./runs";
@@ -73,9 +74,11 @@ export function followKernel(kernel: Kernel.IKernelConnection, options: FollowOp
   kernel.iopubMessage.connect(onMessage);
   kernel.statusChanged.connect(onStatus);
   kernel.disposed.connect(onDisposed);
+  const announcement = announceMonitor(kernel);
   void adoptOpenComms(kernel, adopt);
 
   return new DisposableDelegate(() => {
+    announcement.dispose();
     kernel.removeCommTarget(RUN_COMM_TARGET, onOpen);
     kernel.iopubMessage.disconnect(onMessage);
     kernel.statusChanged.disconnect(onStatus);

@@ -11,6 +11,7 @@ import {
 } from "../contract/index.js";
 import { asTable, datasetNames, readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
+import { datasetFile } from "../data/registry/registry.js";
 import { decoupled } from "./decoupled.js";
 import { hierarchicalForest } from "./hierarchical-forest.js";
 import { randomForest } from "./random-forest.js";
@@ -27,14 +28,15 @@ export interface FitConfigOptions {
 
 /**
  * Runs a config document, the door of the form and the command line: the same fit as the model's function gives.
- * Its `data` names a file, a registered data set or, in the Quetelet kernel, a variable that holds a table.
+ * Its `data` names a file, a registered data set or, in the Quetelet kernel, a variable that holds a table; its
+ * `dataKind` says which, where there are several of that name.
  * @throws InputError when the config is not valid, or there is no table to fit it to.
  */
 export async function fitConfig(config: unknown, { data, baseFolder }: FitConfigOptions = {}): Promise<Fit> {
   const valid = validateConfig(config);
   if (data === undefined) return await start(valid, await readData(valid, baseFolder));
   // The fit's config must not name data that it was not fitted to.
-  const { data: _, ...rest } = valid;
+  const { data: _, dataKind: __, ...rest } = valid;
   return await start(rest, data);
 }
 
@@ -58,21 +60,33 @@ function start(config: Config, table: TableLike): Run<Fit> {
   }
 }
 
-/** A file goes before a registered data set of its name, and either before a variable of the notebook. */
-async function readData({ model, data }: Config, baseFolder: string = process.cwd()): Promise<TableLike> {
+/** Unless `dataKind` says what is meant, a file goes before a data set of its name, and either before a variable. */
+async function readData(
+  { model, data, dataKind }: Config,
+  baseFolder: string = process.cwd(),
+): Promise<TableLike> {
   const where = functionName(model);
   if (data === undefined) {
     throw new InputError(`${where}: 'data' is missing; name a file or a data set, or give the table`);
   }
+  const may = (kind: NonNullable<Config["dataKind"]>) => dataKind === undefined || dataKind === kind;
   const path = resolve(baseFolder, data);
-  if (existsSync(path)) return await readTable(path);
-  if (datasetNames().includes(data)) return await readTable(data);
+  if (may("file") && existsSync(path)) return await readTable(path);
+  if (may("dataset") && datasetNames().includes(data)) return await readTable(await datasetFile(data));
   const bridge = (globalThis as Record<symbol, unknown>)[Symbol.for("quetelet.kernel")] as
     KernelBridge | undefined;
-  const variable = bridge?.variable(data);
+  const variable = may("variable") ? bridge?.variable(data) : undefined;
   if (variable !== undefined)
     return asTable(variable as TableLike, `${where}: 'data' names variable '${data}'`);
-  throw new InputError(
-    `${where}: 'data' is '${data}', which is neither a file in '${baseFolder}', nor a registered data set, nor a variable of a notebook with the Quetelet kernel${didYouMean(data, datasetNames())}`,
-  );
+  const lacking = {
+    file: `a file in '${baseFolder}'`,
+    dataset: "a registered data set",
+    variable: "a variable of a notebook with the Quetelet kernel",
+  };
+  const none =
+    dataKind === undefined
+      ? `neither ${lacking.file}, nor ${lacking.dataset}, nor ${lacking.variable}`
+      : `not ${lacking[dataKind]}`;
+  const hint = may("dataset") ? didYouMean(data, datasetNames()) : "";
+  throw new InputError(`${where}: 'data' is '${data}', which is ${none}${hint}`);
 }

@@ -23,12 +23,21 @@ export interface KernelBridge {
   registerCommTarget(target: string, listener: CommListener): () => void;
   /** Opens a comm to the front end's `target`. */
   openComm(target: string, data?: unknown, options?: CommMessageOptions): Comm;
+  /** Front ends that have said that they show runs as they go; absent in older kernels, which do not ask. */
+  readonly monitors?: Monitors;
   /** What a variable of the notebook holds, by its name; undefined when the cells run so far have set none. */
   variable(name: string): unknown;
   /** The id of the execute_request whose output the caller's code writes to; null before the first cell. */
   readonly parentId: string | null;
   /** Name and version of the kernel, for `doctor` and provenance. */
   readonly kernel: { readonly name: string; readonly version: string };
+}
+
+export interface Monitors {
+  /** Whether there is one now. */
+  readonly isAny: boolean;
+  /** Calls back whenever one comes, also while a cell runs. Returns the function that takes the listener away. */
+  onArrival(listener: () => void): () => void;
 }
 
 /** MIME type → content; JSON types hold plain data, binary types hold base64 text. */

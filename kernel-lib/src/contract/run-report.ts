@@ -2,7 +2,13 @@
 export const RUN_MIME_TYPE = "application/vnd.quetelet.run+json";
 
 /**
- * Comm target of the front end. The kernel "TypeScript (Quetelet)" opens a comm a run with a `RunNews` as its data,
+ * Comm target of the kernel "TypeScript (Quetelet)" under which a front end that shows runs opens one comm, with no
+ * data, and leaves it open. To front ends that have not, as those that run a notebook unseen, the kernel opens none.
+ */
+export const MONITOR_COMM_TARGET = "quetelet.monitor";
+
+/**
+ * Comm target of the front end. Once there is a monitor, the kernel opens a comm a run with a `RunNews` as its data,
  * sends further ones, and closes it with the last; the front end sends a `RunFollowing`, then `RunCommand`s.
  */
 export const RUN_COMM_TARGET = "quetelet.run";

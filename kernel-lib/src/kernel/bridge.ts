@@ -1,16 +1,24 @@
-import type { DisplayOptions, KernelBridge, MimeBundle } from "../contract/kernel-bridge.js";
+import type { DisplayOptions, KernelBridge, MimeBundle, Monitors } from "../contract/kernel-bridge.js";
 import type { Channel } from "./channel.js";
 import type { Comms } from "./comms.js";
 import { encodeBinary } from "./mime-bundle.js";
 
 /** The kernel's side of what the library and notebooks find under `Symbol.for("quetelet.kernel")`. */
-export function createBridge(
-  channel: Channel,
-  comms: Comms,
-  interruptListeners: Set<() => void>,
-  variable: KernelBridge["variable"],
-  kernel: KernelBridge["kernel"],
-): KernelBridge {
+export function createBridge({
+  channel,
+  comms,
+  monitors,
+  interruptListeners,
+  variable,
+  kernel,
+}: {
+  channel: Channel;
+  comms: Comms;
+  monitors: Monitors;
+  interruptListeners: Set<() => void>;
+  variable: KernelBridge["variable"];
+  kernel: KernelBridge["kernel"];
+}): KernelBridge {
   return {
     display(
       bundle: MimeBundle,
@@ -34,6 +42,7 @@ export function createBridge(
     },
     registerCommTarget: comms.register,
     openComm: comms.open,
+    monitors,
     variable,
     get parentId() {
       return channel.current()?.parent.msg_id ?? null;

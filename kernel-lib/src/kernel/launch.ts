@@ -7,6 +7,7 @@ import { createComms } from "./comms.js";
 import { createNotebookExecutor, type NotebookExecutor } from "./executor.js";
 import { createHistory } from "./history.js";
 import { kernelInfo, packageVersion } from "./kernel-info.js";
+import { registerMonitors } from "./monitors.js";
 import { createRequestHandler } from "./requests.js";
 import { guarded, prepareTermination, sharedState } from "./termination.js";
 import type { SocketThreadData, ToMain } from "./thread-messages.js";
@@ -69,13 +70,14 @@ export function launchKernel(connectionFile: string): void {
   });
   const handle = createRequestHandler({ channel, cells, comms, history, executor });
   const kernel = { name: "quetelet", version: packageVersion };
-  (globalThis as Record<symbol, unknown>)[Symbol.for("quetelet.kernel")] = createBridge(
+  (globalThis as Record<symbol, unknown>)[Symbol.for("quetelet.kernel")] = createBridge({
     channel,
     comms,
+    monitors: registerMonitors(comms),
     interruptListeners,
-    (name) => created?.variable(name),
+    variable: (name) => created?.variable(name),
     kernel,
-  );
+  });
 
   registerWorkspace(comms, {
     names: () => created?.names() ?? [],

@@ -6,25 +6,30 @@ import {
   type RunNews,
   type RunReport,
 } from "../contract/index.js";
-import type { Comm, KernelBridge } from "../contract/kernel-bridge.js";
+import type { Comm, KernelBridge, Monitors } from "../contract/kernel-bridge.js";
 
 /** Brings a run's reports to the front end's monitor, and the monitor's commands to the run. */
 export interface MonitorLink {
-  /** Sends a report, the first in the opening of the comm and the last in its closing; returns what may be commanded. */
+  /**
+   * Sends a report, the first in the opening of the comm and the last in its closing, where there is a monitor; returns
+   * what may be commanded.
+   */
   send(report: RunReport): RunReport["commands"];
   /** Whether a monitor has said that it shows what comes over the comm. */
   readonly isFollowed: boolean;
 }
 
-/**
- * `onCommand` is called after a command was obeyed, and when a monitor begins to follow, for a report to be sent. To a
- * front end that closes the comm, as one without a monitor does, nothing more is sent.
- */
-export function createMonitorLink(
-  openComm: KernelBridge["openComm"],
-  run: Run<unknown>,
-  onCommand: () => void,
-): MonitorLink {
+interface LinkOptions {
+  openComm: KernelBridge["openComm"];
+  /** A comm is opened only when there is one; absent: one may be there. */
+  monitors?: Monitors;
+  run: Run<unknown>;
+  /** Called after a command was obeyed, and when a monitor comes or begins to follow, for a report to be sent. */
+  onChange: () => void;
+}
+
+/** To a front end that closes the comm, as one without a monitor does, nothing more is sent until a monitor comes. */
+export function createMonitorLink({ openComm, monitors, run, onChange }: LinkOptions): MonitorLink {
   let comm: Comm | null = null;
   let isFollowed = false;
   /** The losses that the monitor has. */
@@ -35,7 +40,7 @@ export function createMonitorLink(
     if (follows === true) {
       isFollowed = true;
       sent = [];
-      onCommand();
+      onChange();
       return;
     }
     switch (action) {
@@ -51,8 +56,18 @@ export function createMonitorLink(
       default:
         return;
     }
-    onCommand();
+    onChange();
   }
+
+  const forget = monitors?.onArrival(() => {
+    // One that comes while a comm is open finds that by itself.
+    if (comm?.closed === false) return;
+    comm = null;
+    isFollowed = false;
+    sent = [];
+    onChange();
+  });
+  if (forget) run.then(forget, forget);
 
   /** The report with the losses that are new; with all of them when they were thinned. */
   function newsOf(report: RunReport): RunNews {
@@ -69,14 +84,15 @@ export function createMonitorLink(
       return isFollowed && !comm?.closed;
     },
     send(plain) {
-      if (comm?.closed) return [];
+      const isLast = plain.reason !== null;
+      if (comm ? comm.closed : isLast || monitors?.isAny === false) return [];
       const commands = run.cancelledBy ? [] : commandsIn(plain.state);
-      if (plain.reason !== null) sent = [];
+      if (isLast) sent = [];
       const news = newsOf({ ...plain, commands });
       if (!comm) {
         comm = openComm(RUN_COMM_TARGET, news);
         comm.onMessage(({ data }) => obey(data));
-      } else if (plain.reason !== null) comm.close(news);
+      } else if (isLast) comm.close(news);
       else comm.send(news);
       return commands;
     },

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { cancelAllRuns, onRunStart, type Run } from "../compute/run.js";
 import { RUN_MIME_TYPE } from "../contract/index.js";
@@ -41,8 +42,11 @@ export function showProgress(): void {
 function show(run: Run<unknown>, place: Environment): void {
   if (place.progress === "none") return;
   if (place.progress === "line") return void followRun(run, lineWriter());
-  const link = place.openComm ? createMonitorLink(place.openComm, run, () => following.write()) : null;
-  const following = followRun(run, displayWriter(place, link));
+  const { openComm, monitors } = place;
+  // What a monitor brings about belongs to the run's cell, not to the monitor's message.
+  const onChange = AsyncResource.bind(() => following.write());
+  const link = openComm && createMonitorLink({ openComm, monitors, run, onChange });
+  const following = followRun(run, displayWriter(place, link ?? null));
 }
 
 function lineWriter(): RunWriter {

@@ -30,6 +30,39 @@ describe("the data that a config names", () => {
     expect(slopeOf(await fitConfig(config("city"), { baseFolder: folder }))).toBeCloseTo(6, 12);
   });
 
+  it("is what its kind says, whatever else has the name", async () => {
+    globals[bridge] = { variable: (name: string) => (name === "boston-house-prices" ? table(2) : undefined) };
+    const folder = await mkdtemp(join(tmpdir(), "quetelet-"));
+    const { x, y } = table(5);
+    await writeFile(
+      join(folder, "boston-house-prices"),
+      ["x,y", ...x.map((at, row) => `${at},${y[row]}`)].join("\n"),
+    );
+    const fit = (dataKind: string, name = "boston-house-prices") =>
+      fitConfig({ ...config(name), dataKind }, { baseFolder: folder });
+    expect(slopeOf(await fit("file"))).toBeCloseTo(6, 12);
+    const byVariable = await fit("variable");
+    expect(slopeOf(byVariable)).toBeCloseTo(2.4, 12);
+    expect(byVariable.config).toEqual({ ...config("boston-house-prices"), dataKind: "variable" });
+    // The data set has other columns.
+    await expect(fit("dataset")).rejects.toThrow(/column 'y'/);
+    await expect(fit("variable", "city")).rejects.toThrow(
+      new InputError("ols: 'data' is 'city', which is not a variable of a notebook with the Quetelet kernel"),
+    );
+    await expect(fit("file", "city")).rejects.toThrow(
+      new InputError(`ols: 'data' is 'city', which is not a file in '${folder}'`),
+    );
+    await expect(fit("dataset", "boston-house-price")).rejects.toThrow(
+      /is not a registered data set \(did you mean 'boston-house-prices'/,
+    );
+    await expect(fit("table")).rejects.toThrow(/'dataKind' must be one of 'file', 'dataset', 'variable'/);
+    const given = await fitConfig(
+      { ...config("boston-house-prices"), dataKind: "variable" },
+      { data: table(3) },
+    );
+    expect(given.config).not.toHaveProperty("dataKind");
+  });
+
   it("is refused where it is nothing, or a variable that is no table", async () => {
     const nothing = (name: string, hint = "") =>
       new InputError(

@@ -17,9 +17,15 @@ const count = async (steps: number) => await interruptible("counting", async (ru
 });"""
 
 
+def come(kernel, comm_id="monitor"):
+    """Says that a front end shows runs, as the extension does."""
+    kernel.comm("comm_open", {"comm_id": comm_id, "target_name": "quetelet.monitor", "data": {}})
+
+
 @pytest.fixture(scope="module")
 def counting(kernel):
     assert kernel.run(COUNT).reply["status"] == "ok"
+    come(kernel)
     return kernel
 
 
@@ -134,3 +140,43 @@ def test_without_a_monitor_the_run_carries_on(counting):
     assert result.of("comm_close") == []
     assert result.of("update_display_data")[-1]["data"][REPORT]["commands"] == []
     assert result.of("update_display_data")[-1]["data"][REPORT]["state"] == "done"
+
+
+def test_a_kernel_nobody_follows_opens_no_comm(start):
+    kernel = start()
+    assert kernel.run(COUNT).reply["status"] == "ok"
+    result = kernel.run("(await count(150)).step")
+    assert result.value == "150"
+    assert not [t for t in result.types if t.startswith("comm_")]
+    shown = result.of("display_data") + result.of("update_display_data")
+    assert shown[-1]["data"][REPORT]["state"] == "done"
+
+    come(kernel)
+    assert len(kernel.run("(await count(150)).step").of("comm_open")) == 1
+    kernel.comm("comm_close", {"comm_id": "monitor", "data": {}})
+    assert not [t for t in kernel.run("(await count(150)).step").types if t.startswith("comm_")]
+
+
+def test_a_monitor_that_comes_while_a_run_goes_on_takes_it_up(start):
+    kernel = start()
+    assert kernel.run(COUNT).reply["status"] == "ok"
+    cell = kernel.send("(await count(3000)).status")
+    kernel.until(lambda m: m["msg_type"] == "display_data")
+    come(kernel)
+    comm = opened(kernel)
+    assert comm["data"]["report"]["commands"] == ["pause", "stop"]
+    command(kernel, comm, "stop")
+    result = kernel.finish(cell)
+    assert result.value == "'interrupted'"
+    assert result.of("update_display_data")[-1]["data"][REPORT]["reason"].startswith("It was stopped by hand")
+
+
+def test_what_a_monitor_brings_about_stands_in_the_cell_of_the_run(start):
+    """One that comes before anything was shown does not take the output to itself."""
+    kernel = start()
+    assert kernel.run(COUNT).reply["status"] == "ok"
+    cell = kernel.send("(await count(120)).step")
+    for number in range(40):
+        come(kernel, f"monitor-{number}")
+        time.sleep(0.02)
+    assert len(kernel.finish(cell).of("display_data")) == 1

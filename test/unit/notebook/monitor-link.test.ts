@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunContext, startRun } from "../../../kernel-lib/src/compute/run.js";
 import type { RunNews, RunReport } from "../../../kernel-lib/src/contract/index.js";
 import { followRun } from "../../../kernel-lib/src/notebook/follow-run.js";
+import type { Monitors } from "../../../kernel-lib/src/contract/kernel-bridge.js";
 import { createMonitorLink } from "../../../kernel-lib/src/notebook/monitor-link.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -38,11 +39,16 @@ function frontEnd() {
   return { heard, open, comm, command: (data: unknown) => obey({ data }) };
 }
 
-function watched() {
+function watched(monitors?: Monitors) {
   const front = frontEnd();
   const run = startRun("test", counting);
   const shown: RunReport["commands"][] = [];
-  const link = createMonitorLink(front.open, run, () => following.write());
+  const link = createMonitorLink({
+    openComm: front.open,
+    monitors,
+    run,
+    onChange: () => following.write(),
+  });
   const following = followRun(run, (report) => void shown.push(link.send(report)));
   return { ...front, run, shown };
 }
@@ -105,7 +111,11 @@ test("only new losses are sent, and all to a monitor that begins to follow, and 
 
 test("a monitor is told all anew when the losses were thinned", () => {
   const { heard, open } = frontEnd();
-  const link = createMonitorLink(open, startRun("test", counting), () => {});
+  const link = createMonitorLink({
+    openComm: open,
+    run: startRun("test", counting),
+    onChange() {},
+  });
   const points = [1, 2, 3, 4].map((step) => ({ step, loss: 1 / step }));
   const send = (losses: RunReport["losses"]) =>
     link.send({ state: "running", reason: null, losses } as unknown as RunReport);
@@ -121,7 +131,11 @@ test("a monitor is told all anew when the losses were thinned", () => {
 
 test("says whether a monitor follows, until it closes the comm", () => {
   const { open, comm, command } = frontEnd();
-  const link = createMonitorLink(open, startRun("test", counting), () => {});
+  const link = createMonitorLink({
+    openComm: open,
+    run: startRun("test", counting),
+    onChange() {},
+  });
   link.send({ state: "running", reason: null, losses: [] } as unknown as RunReport);
   expect(link.isFollowed).toBe(false);
   command({ follows: true });
@@ -139,4 +153,65 @@ test("a front end that closes the comm is left alone", async () => {
   await run;
   expect(heard).toHaveLength(count);
   expect(shown.at(-2)).toEqual([]);
+});
+
+describe("where monitors say that they are there", () => {
+  function place() {
+    const listeners = new Set<() => void>();
+    const monitors = {
+      isAny: false,
+      onArrival(listener: () => void) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    };
+    const come = () => {
+      monitors.isAny = true;
+      for (const listener of listeners) listener();
+    };
+    return { monitors, listeners, come };
+  }
+
+  test("a run that nobody shows opens no comm, and takes no commands", async () => {
+    const { monitors, listeners } = place();
+    const { heard, run, shown } = watched(monitors);
+    await vi.runAllTimersAsync();
+    await run;
+    expect(heard).toEqual([]);
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.flat()).toEqual([]);
+    expect(listeners.size).toBe(0);
+  });
+
+  test("a monitor that comes while a run goes on hears of it at once, and all of it", async () => {
+    const { monitors, come } = place();
+    const { heard, run } = watched(monitors);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(heard).toEqual([]);
+    come();
+    expect(heard.map(({ how }) => how)).toEqual(["open"]);
+    expect(heard[0]!.report).toMatchObject({ state: "running", commands: ["pause", "stop"] });
+    expect(heard[0]!.report.losses[0]).toEqual({ step: 1, loss: 200 });
+    come();
+    expect(heard).toHaveLength(1);
+    await vi.runAllTimersAsync();
+    await run;
+    expect(heard.at(-1)).toMatchObject({ how: "close", report: { state: "done" } });
+  });
+
+  test("a run whose comm was closed opens another for a monitor that comes later", async () => {
+    const { monitors, come } = place();
+    const { heard, comm, run } = watched(monitors);
+    come();
+    await vi.advanceTimersByTimeAsync(1000);
+    comm.closed = true;
+    const count = heard.length;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(heard).toHaveLength(count);
+    come();
+    expect(heard.at(-1)!.how).toBe("open");
+    expect(heard.at(-1)!.report.losses[0]).toEqual({ step: 1, loss: 200 });
+    run.cancel();
+    await vi.runAllTimersAsync();
+  });
 });

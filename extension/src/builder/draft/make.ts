@@ -10,7 +10,7 @@ import {
 import type { Preferences } from "../../tokens";
 import { generalPath } from "./paths";
 import { fieldsOf } from "./schema";
-import type { Draft } from "./types";
+import type { Draft, DraftSource } from "./types";
 import { textOf } from "./text-of";
 
 /** A draft of a model with what the person prefers, where that is not what the model takes anyway. */
@@ -30,28 +30,31 @@ export function newDraft(
 
 /** Whether a draft holds more than a new one does: a table alone is chosen soon again. */
 export function isFilled({ config }: Draft): boolean {
-  const preferred = new Set(["model", "engine", "backend", "threads", "level"]);
+  const preferred = new Set(["model", "dataKind", "engine", "backend", "threads", "level"]);
   return Object.entries(config).some(([name, value]) => !preferred.has(name) && value !== undefined);
 }
 
 /**
  * The draft that a config document is. Nothing in it is lost: what the form or the model does not know stays, and
- * `problemsOf` tells of it. Its `data` is found as a fit finds it: a file, then a data set, then a variable.
+ * `problemsOf` tells of it. Its `data` is found as a fit finds it: what its `dataKind` says, or else a file, then a data
+ * set, then a variable.
  * @throws InputError when the document is no object, or of no known model.
  */
 export function draftOf(config: unknown, tables: readonly TableEntry[]): Draft {
   const hopeless = configProblems(config).find(({ field }) => field === "" || field === "model");
   if (hopeless) throw new InputError(`config: ${hopeless.message}`);
-  const { data, ...rest } = structuredClone(config) as Draft["config"];
-  if (data === undefined) return { config: rest, source: null };
-  const source = sourceOf(data, tables);
-  return source ? { config: rest, source } : { config: { ...rest, data }, source: null };
+  const whole = structuredClone(config) as Draft["config"];
+  const source = sourceOf(whole, tables);
+  if (!source) return { config: whole, source: null };
+  const { data: _, dataKind: __, ...rest } = whole;
+  return { config: rest, source };
 }
 
-function sourceOf(data: unknown, tables: readonly TableEntry[]): TableSource | null {
+function sourceOf({ data, dataKind }: Draft["config"], tables: readonly TableEntry[]): DraftSource | null {
   for (const kind of ["file", "dataset", "variable"] as const) {
+    if (dataKind !== undefined && dataKind !== kind) continue;
     const found = tables.find((table) => table.kind === kind && table.name === data);
-    if (found) return { kind, name: found.name };
+    if (found) return { kind, name: found.name, written: dataKind === undefined ? null : kind };
   }
   return null;
 }
@@ -77,7 +80,7 @@ export function changeModel({ config, source }: Draft, model: ModelName): Draft 
   const to = predictors[model];
   for (const [name, value] of Object.entries(config)) {
     if (name === "model" || name === from?.field || name === to?.field) continue;
-    if (name === "data") next.data = value;
+    if (name === "data" || name === "dataKind") next[name] = value;
     const field = fields.get(generalPath(name));
     const old = before.get(generalPath(name));
     if (!field || !old || field.control.kind !== old.control.kind) continue;

@@ -4,7 +4,7 @@ import { layoutOf } from "./layout";
 import { generalPath } from "./paths";
 import { rolesOf } from "./roles";
 import { fieldsOf } from "./schema";
-import type { Draft } from "./types";
+import type { Draft, DraftSource } from "./types";
 
 /** The options of a draft's model in a readable order, without what the model would take anyway; the seed is always told. */
 export function optionsOf({ config }: Draft): Record<string, unknown> {
@@ -19,8 +19,20 @@ export function optionsOf({ config }: Draft): Record<string, unknown> {
 
 /** The document that is saved: what `fitConfig` runs and the form opens again. */
 export function configFor(draft: Draft): object {
-  const data = draft.source?.name ?? draft.config.data;
-  return { model: draft.config.model, ...(data !== undefined && { data }), ...optionsOf(draft) };
+  const { config, source } = draft;
+  const { data, dataKind } = source ? { data: source.name, dataKind: kindOf(source) } : config;
+  return {
+    model: config.model,
+    ...(data !== undefined && { data }),
+    ...(dataKind !== undefined && { dataKind }),
+    ...optionsOf(draft),
+  };
+}
+
+/** The `dataKind` of a table: none for a file, which goes before all else of its name. */
+function kindOf({ kind, written }: DraftSource): string | undefined {
+  if (written !== undefined) return written ?? undefined;
+  return kind === "file" ? undefined : kind;
 }
 
 /** Names of the fields that are set: roles first, then what the form has in its order, unknown ones last. */
@@ -41,7 +53,7 @@ function orderOf(config: Draft["config"]): string[] {
     "later",
     ...layout.more.flatMap(([, fields]) => fields),
   ].map((path) => path.split(/[.[]/)[0]!);
-  const unlisted = new Set(["model", "data", "seed"]);
+  const unlisted = new Set(["model", "data", "dataKind", "seed"]);
   return [...new Set([...names, ...Object.keys(config)])]
     .filter((name) => !unlisted.has(name))
     .concat("seed");

@@ -62,7 +62,7 @@ export function helpOf(model: ModelName, name: string): string {
 function leaves(schema: Schema, prefix: string): Field[] {
   const required = (schema.required as string[] | undefined) ?? [];
   return Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([name, raw]) => {
-    if (name === "model" || name === "data") return [];
+    if (name === "model" || name === "data" || name === "dataKind") return [];
     const own = resolved(raw);
     const path = prefix + name;
     if (isRecord(own.properties)) return leaves(own, `${path}.`);

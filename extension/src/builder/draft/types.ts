@@ -1,10 +1,19 @@
 import type { ModelName, TableSource } from "quetelet/contract";
 
+/** Where a draft's table is. */
+export interface DraftSource extends TableSource {
+  /**
+   * What the document that named the table has for `dataKind`, null for nothing: it is saved as it was. Absent where
+   * the table was chosen here.
+   */
+  written?: string | null;
+}
+
 /** A config document under construction, and where its table is. */
 export interface Draft {
   /** Has `data` only where no table of that name was found: then it is kept, and told as a problem. */
   config: { model: ModelName } & Record<string, unknown>;
-  source: TableSource | null;
+  source: DraftSource | null;
 }
 
 /** A change of one field that would mend a problem. */

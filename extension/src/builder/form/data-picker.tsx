@@ -31,7 +31,7 @@ export function DataPicker({ tables, error, lacksFittedTable }: DataPickerProps)
     if (!wantsOther) setTimeout(() => search.current?.focus());
   };
   const pick = ({ kind, name }: TableSource) => {
-    const { data: _, ...config } = draft.config;
+    const { data: _, dataKind: __, ...config } = draft.config;
     change({ config: config as typeof draft.config, source: { kind, name } });
     setWantsOther(false);
     setTimeout(() => button.current?.focus());

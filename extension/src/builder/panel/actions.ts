@@ -102,8 +102,9 @@ export class BuilderActions {
     if (target.panel) await new SessionContextDialogs().selectKernel(target.panel.sessionContext);
   }
 
-  private async code({ workspace, draft, target }: BuilderState): Promise<string> {
-    const held = (await inTime(workspace.names())) ?? [];
+  private async code(state: BuilderState): Promise<string> {
+    const held = await state.takenNames();
+    const { draft, target } = state;
     const cells = target.panel?.content.model?.sharedModel.cells ?? [];
     const written = cells
       .filter((cell) => cell.cell_type === "code")

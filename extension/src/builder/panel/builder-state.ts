@@ -4,6 +4,7 @@ import { folderOf } from "../../connector/folder-of";
 import type { IWorkspace, IWorkspaces } from "../../tokens";
 import { type Draft, draftOf, isFilled, type Problem, same } from "../draft";
 import { tableFittedTo } from "../draft/fitted-to";
+import { KnownNames } from "./known-names";
 import type { Target } from "./target";
 import type { Contents } from "@jupyterlab/services";
 
@@ -29,6 +30,7 @@ export class BuilderState implements IDisposable {
   private readonly signal = new Signal<this, void>(this);
   private current: Draft;
   private tables: IWorkspace | null = null;
+  private known: KnownNames | null = null;
   /** Whom the workspace is of, to know when there must be another. */
   private owner: unknown;
   private ownFolder: IWorkspace | null = null;
@@ -98,11 +100,20 @@ export class BuilderState implements IDisposable {
     this.tables?.changed.disconnect(this.onTables, this);
     this.tables = panel ? this.options.workspaces.of(panel) : this.ownFolder!;
     this.tables.changed.connect(this.onTables, this);
-    void this.findSource();
+    this.known = new KnownNames(this.tables);
+    this.onTables();
     return this.tables;
   }
 
+  /** Names that the notebook's variables have, also while its kernel is busy. */
+  async takenNames(): Promise<readonly string[]> {
+    const { workspace } = this;
+    const known = this.known ?? new KnownNames(workspace);
+    return await known.now();
+  }
+
   private onTables(): void {
+    this.known?.learn();
     void this.findSource();
   }
 

@@ -8,10 +8,10 @@ export function draw53(key: Key, index: number): number {
   return (bits[0]! >>> 5) * 2 ** 26 + (bits[1]! >>> 6);
 }
 
-/** `n` numbers, uniform on [0, 1) in steps of 2⁻⁵³. */
-export function uniform(key: Key, n: number): Float64Array {
+/** `n` numbers, uniform on [0, 1) in steps of 2⁻⁵³: elements `from`, by default 0, and following of the key's table. */
+export function uniform(key: Key, n: number, from = 0): Float64Array {
   const values = new Float64Array(n);
-  for (let index = 0; index < n; index++) values[index] = draw53(key, index) * 2 ** -53;
+  for (let index = 0; index < n; index++) values[index] = draw53(key, from + index) * 2 ** -53;
   return values;
 }
 

@@ -3,6 +3,10 @@ export interface CommonConfig {
   /** Path of a CSV or Parquet file, name of a registered data set, or name of a table variable in the kernel. */
   data?: string;
   /**
+   * What `data` names. Without it a file goes before a registered data set of that name, and either before a variable.
+   */
+  dataKind?: "file" | "dataset" | "variable";
+  /**
    * Number that the random draws start from. It makes the run repeatable, on any number of threads.
    * @asType integer
    * @minimum 0

@@ -24,4 +24,4 @@ export type Config =
 export type ModelName = Config["model"];
 
 /** A config without what the function's own arguments say: the model and the data. */
-export type OptionsOf<C extends Config> = Omit<C, "model" | "data">;
+export type OptionsOf<C extends Config> = Omit<C, "model" | "data" | "dataKind">;

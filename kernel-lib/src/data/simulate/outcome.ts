@@ -34,6 +34,14 @@ export interface Truth {
 
 const optionNames = ["rows", "seed", "table", "terms", "coefficients", "outcome"];
 
+/** A linear predictor with what it was made of. */
+interface Predictor {
+  covariates: ColumnTable;
+  eta: Float64Array;
+  truth: Omit<Truth, "mean">;
+  key: Key;
+}
+
 /**
  * The covariates, their linear predictor, and a key for the outcome's own randomness.
  * @param own Names of the options that the simulator takes beside those of all.
@@ -41,7 +49,7 @@ const optionNames = ["rows", "seed", "table", "terms", "coefficients", "outcome"
 export function predictorOf(
   { rows = 2000, seed = 1, table, terms = [], coefficients = {}, outcome = "", ...others }: SimulationOptions,
   { where, own = [] }: { where: string; own?: readonly string[] },
-) {
+): Predictor {
   checkOptionNames(others, { where, known: [...optionNames, ...own] });
   if (!table && !(Number.isSafeInteger(rows) && rows >= 100)) {
     throw new InputError(`${where}: 'rows' must be a whole number of at least 100, got ${rows}`);

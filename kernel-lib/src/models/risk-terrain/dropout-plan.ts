@@ -1,6 +1,7 @@
 import { foldIn, type Key, uniform } from "../../compute/random/index.js";
 import { countTail } from "../linear/count-tail.js";
 import type { CellMaker } from "./cells.js";
+import type { LossPoint } from "./details.js";
 import { countFamily, fitCells } from "./fit-cells.js";
 import type { Patterns, PatternSums } from "./patterns.js";
 
@@ -32,7 +33,7 @@ export interface DropoutResult {
   burnedIn: Float64Array;
   /** The candidate kept of each set; −1 where no coefficient of it is above 0. */
   choice: Int32Array;
-  losses: { phase: "burn-in" | "pruned"; step: number; loss: number }[];
+  losses: LossPoint[];
 }
 
 /** The loss is read, and progress reported, every so many steps. */
@@ -42,7 +43,10 @@ export const REPORT_EVERY = 100;
  * Where a training starts: weights uniform on (0, 1) by seed, so that every ReLU is open; the always columns at
  * their own best fit, so that no steps are spent on the way to the rate of the place.
  */
-export function startValues({ patterns, cellsOf, sums, intercept }: DropoutTask, key: Key) {
+export function startValues(
+  { patterns, cellsOf, sums, intercept }: DropoutTask,
+  key: Key,
+): { always: Float64Array; weights: Float64Array; logTheta: number } {
   const always = cellsOf(sums, []);
   const { coefficients, alpha } = fitCells(always, countFamily(sums), { intercept });
   return {
@@ -52,11 +56,32 @@ export function startValues({ patterns, cellsOf, sums, intercept }: DropoutTask,
   };
 }
 
-/** The candidate drawn in each set (outer) at each step of burn-in (inner). */
-export function drawChoices({ sets, burnIn }: DropoutTask, key: Key): Int32Array[] {
-  return sets.map(({ members }, set) =>
-    Int32Array.from(uniform(foldIn(key, set + 1), burnIn), (u) => members[Math.floor(u * members.length)]!),
-  );
+/** Steps whose candidates are drawn at once: a burn-in may be longer than memory. */
+const DRAWN_AT_ONCE = 1024;
+
+/**
+ * The candidate drawn in each set at any step of burn-in; each call overwrites what the last returned. Meant to be
+ * asked for one step after the other.
+ */
+export function createChoices({ sets, burnIn }: DropoutTask, key: Key): (step: number) => Int32Array {
+  const keys = sets.map((_, set) => foldIn(key, set + 1));
+  const drawn = new Int32Array(sets.length);
+  /** Of each set, steps `from` and following. */
+  let block: Int32Array[] = [];
+  let from = -DRAWN_AT_ONCE;
+  return (step) => {
+    if (step < from || step >= from + DRAWN_AT_ONCE) {
+      from = step - (step % DRAWN_AT_ONCE);
+      block = sets.map(({ members }, set) =>
+        Int32Array.from(
+          uniform(keys[set]!, Math.min(DRAWN_AT_ONCE, burnIn - from), from),
+          (u) => members[Math.floor(u * members.length)]!,
+        ),
+      );
+    }
+    for (let set = 0; set < drawn.length; set++) drawn[set] = block[set]![step - from]!;
+    return drawn;
+  };
 }
 
 /** The largest coefficient of each set; a set without one above 0 drops out. */

@@ -4,10 +4,11 @@ import type { Backend } from "../../compute/backends/index.js";
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import type { PatternSums } from "./patterns.js";
+import { recordLosses } from "./dropout-losses.js";
 import {
+  createChoices,
   type DropoutResult,
   type DropoutTask,
-  drawChoices,
   prune,
   REPORT_EVERY,
   startValues,
@@ -36,7 +37,7 @@ export async function trainDropoutTfjs(
   const R = keys.length;
   const V = candidates.length;
   const starts = replicates.map(({ key, sums }) => startValues({ ...task, sums }, key));
-  const draws = keys.map((key) => drawChoices(task, key));
+  const choices = keys.map((key) => createChoices(task, key));
   const setOf = new Int32Array(V);
   sets.forEach(({ members }, set) => members.forEach((member) => (setOf[member] = set)));
   const tail = tailsOf(task, replicates);
@@ -98,7 +99,7 @@ export async function trainDropoutTfjs(
 
   const update = createAdamUpdate(tf, variables, lossOf);
 
-  const losses: DropoutResult["losses"][] = keys.map(() => []);
+  const losses = keys.map(() => recordLosses());
   async function train(name: "burn-in" | "pruned", length: number, maskOf: (step: number) => Float32Array) {
     const from = name === "burn-in" ? 0 : burnIn;
     const fixed = name === "pruned" ? tf.tensor2d(maskOf(0), [R, V]) : null;
@@ -112,7 +113,9 @@ export async function trainDropoutTfjs(
         if (value) {
           const now = (await value.data()) as Float32Array;
           value.dispose();
-          now.forEach((loss, r) => losses[r]!.push({ phase: name, step: from + at, loss }));
+          now.forEach((loss, r) =>
+            losses[r]!.add({ phase: name, step: from + at, loss }, { isLast: at === length - 1 }),
+          );
           const loss = now.reduce((sum, each) => sum + each, 0) / R;
           run.report({ phase: `${phase}: ${name} (${backend.name})`, step: at + 1, steps: length, loss });
           if (run.cancelled) return false;
@@ -139,15 +142,15 @@ export async function trainDropoutTfjs(
   try {
     const first = await train("burn-in", burnIn, (at) => {
       const drawn = new Float32Array(R * V);
-      draws.forEach((sets, r) => {
-        for (const set of sets) drawn[r * V + set[at]!] = 1;
+      choices.forEach((choose, r) => {
+        for (const candidate of choose(at)) drawn[r * V + candidate] = 1;
       });
       return drawn;
     });
     const burnedIn = await coefficients();
-    const choices = burnedIn.map((row) => prune(task, row));
+    const kept = burnedIn.map((row) => prune(task, row));
     const last = new Float32Array(R * V);
-    choices.forEach((choice, r) => {
+    kept.forEach((choice, r) => {
       for (const candidate of choice) if (candidate >= 0) last[r * V + candidate] = 1;
     });
     const finished = first && (await train("pruned", pruned, () => last));
@@ -165,8 +168,8 @@ export async function trainDropoutTfjs(
       gates: g[r]!,
       logTheta: t[r]!,
       burnedIn: burnedIn[r]!,
-      choice: choices[r]!.map((candidate) => (candidate >= 0 && end[r]![candidate]! > 0 ? candidate : -1)),
-      losses: losses[r]!,
+      choice: kept[r]!.map((candidate) => (candidate >= 0 && end[r]![candidate]! > 0 ? candidate : -1)),
+      losses: losses[r]!.points,
     }));
   } finally {
     backend.activate();

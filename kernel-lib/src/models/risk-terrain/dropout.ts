@@ -2,10 +2,11 @@ import { adamConstants as adam } from "../../compute/adam-update.js";
 import type { Key } from "../../compute/random/index.js";
 import type { RunContext } from "../../compute/run.js";
 import type { Cells } from "./cells.js";
+import { recordLosses } from "./dropout-losses.js";
 import {
+  createChoices,
   type DropoutResult,
   type DropoutTask,
-  drawChoices,
   prune,
   REPORT_EVERY,
   startValues,
@@ -47,7 +48,6 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
 
   return async (key, run, phase = "training") => {
     const start = startValues(task, key);
-    const draws = drawChoices(task, key);
     // One vector: always, weights, gates, log θ.
     const gatesFrom = alwaysCount + candidates.length;
     const thetaAt = gatesFrom + setCount;
@@ -61,7 +61,7 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
     const mean = new Float64Array(size);
     const square = new Float64Array(size);
     const perUnit = 1 / sums.rows;
-    const losses: DropoutResult["losses"] = [];
+    const losses = recordLosses();
 
     /** Gradient at a choice, and where wanted the mean loss. */
     function derivatives(chosen: Int32Array, wanted: boolean): number {
@@ -143,7 +143,7 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
         const loss = derivatives(choose(step), wanted);
         update();
         if (!wanted) continue;
-        losses.push({ phase: name, step: offset + step, loss });
+        losses.add({ phase: name, step: offset + step, loss }, { isLast: step === count - 1 });
         run.report({ phase: `${phase}: ${name}`, step: step + 1, steps: count, loss });
         await run.breathe();
         if (run.cancelled) return false;
@@ -151,11 +151,7 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
       return true;
     }
 
-    const drawn = new Int32Array(setCount);
-    const finishedFirst = await train("burn-in", burnIn, (step) => {
-      for (let set = 0; set < setCount; set++) drawn[set] = draws[set]![step]!;
-      return drawn;
-    });
+    const finishedFirst = await train("burn-in", burnIn, createChoices(task, key));
     const coefficient = (candidate: number) =>
       Math.max(0, x[alwaysCount + candidate]!) * Math.max(0, x[gatesFrom + setOf[candidate]!]!);
     const burnedIn = Float64Array.from(candidates, (_, candidate) => coefficient(candidate));
@@ -170,7 +166,7 @@ export function createDropoutTrainer(task: DropoutTask): DropoutTrainer {
       logTheta: x[thetaAt]!,
       burnedIn,
       choice: choice.map((candidate) => (candidate >= 0 && coefficient(candidate) > 0 ? candidate : -1)),
-      losses,
+      losses: losses.points,
     };
   };
 }

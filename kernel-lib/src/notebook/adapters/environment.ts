@@ -14,4 +14,6 @@ export interface Environment {
   onInterrupt?(listener: () => void): void;
   /** Opens a comm to the front end. Absent where there are none. */
   openComm?: KernelBridge["openComm"];
+  /** Front ends that show runs as they go. Absent where nobody can tell: one may be there. */
+  monitors?: KernelBridge["monitors"];
 }

@@ -11,5 +11,6 @@ export function queteletEnvironment(): Environment | null {
     progress: "display",
     display: (bundle, options) => void bridge.display(bundle, options),
     openComm: bridge.openComm,
+    ...(bridge.monitors && { monitors: bridge.monitors }),
   };
 }

@@ -98,7 +98,7 @@ export class FakeWorkspace implements IWorkspace {
     const rows = Object.fromEntries(names.map((name, index) => [name, 1200 + index]));
     return Promise.resolve({ rows, none: "columns" in cohorts ? 0 : 3, several: 0 });
   }
-  names() {
+  names(): Promise<string[]> {
     return Promise.resolve([]);
   }
   doctor() {

@@ -35,7 +35,10 @@ export const noSource = { notebook: () => "streets.ipynb", interrupt: vi.fn(() =
 
 /** One end of a comm, and what was sent over it. */
 export function fakeComm(id = "comm-1") {
-  return { commId: id, isDisposed: false, send: vi.fn(), onMsg: vi.fn(), onClose: vi.fn() };
+  return {
+    ...{ commId: id, targetName: RUN_COMM_TARGET, isDisposed: false },
+    ...{ open: vi.fn(), send: vi.fn(), close: vi.fn(), onMsg: vi.fn(), onClose: vi.fn() },
+  };
 }
 
 /** A message over a run's comm. */
@@ -44,19 +47,24 @@ export const news = (report: unknown) => ({ content: { data: { report } } });
 type Listener = Parameters<Kernel.IKernelConnection["registerCommTarget"]>[1];
 
 /** A connection to a kernel that says what a test lets it say. */
-export function fakeKernel({ comms = {} }: { comms?: Record<string, { target_name: string }> } = {}) {
+export function fakeKernel({
+  comms = {},
+  implementation = "quetelet",
+}: { comms?: Record<string, { target_name: string }>; implementation?: string } = {}) {
   const created: ReturnType<typeof fakeComm>[] = [];
   const targets = new Map<string, Listener>();
   const kernel = {
     handleComms: true,
     isDisposed: false,
+    status: "unknown",
+    info: Promise.resolve({ implementation }),
     interrupt: vi.fn(() => Promise.resolve()),
     registerCommTarget: (name: string, listener: Listener) => void targets.set(name, listener),
     removeCommTarget: (name: string) => void targets.delete(name),
     requestCommInfo: () => Promise.resolve({ content: { status: "ok", comms } }),
     hasComm: () => false,
-    createComm: (_target: string, id: string) => {
-      const comm = fakeComm(id);
+    createComm: (targetName: string, id?: string) => {
+      const comm = { ...fakeComm(id), targetName };
       created.push(comm);
       return comm;
     },
@@ -78,7 +86,10 @@ export function fakeKernel({ comms = {} }: { comms?: Record<string, { target_nam
     display(data: Record<string, unknown>, type = "update_display_data") {
       signals.iopubMessage.emit({ header: { msg_type: type }, content: { data } });
     },
-    status: (status: Kernel.Status) => signals.statusChanged.emit(status),
+    status(status: Kernel.Status) {
+      Object.assign(kernel, { status });
+      signals.statusChanged.emit(status);
+    },
     dispose: () => signals.disposed.emit(undefined),
   };
 }

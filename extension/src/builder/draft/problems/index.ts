@@ -34,16 +34,26 @@ export function problemsOf(
 function dataRules({ config, source }: Draft, { trans, table, wrong, empty }: Rules): void {
   if (source === null) {
     if (config.data === undefined) empty("data", trans.__("Choose a table."));
-    else
-      wrong(
-        "data",
-        trans.__(
-          "There is no file, data set or table called ‘%1’ here; choose another.",
-          textOf(config.data),
-        ),
-      );
+    else wrong("data", missingWords(config, trans));
   }
   if (table?.rows === 0) wrong("data", trans.__("The table is empty."));
+}
+
+function missingWords({ data, dataKind }: Draft["config"], trans: Trans): string {
+  const name = textOf(data);
+  switch (dataKind) {
+    case "variable":
+      return trans.__(
+        "There is no table called ‘%1’ in the notebook; run the cell that makes it, or choose another.",
+        name,
+      );
+    case "file":
+      return trans.__("There is no file called ‘%1’ here; choose another.", name);
+    case "dataset":
+      return trans.__("There is no data set called ‘%1’; choose another.", name);
+    default:
+      return trans.__("There is no file, data set or table called ‘%1’ here; choose another.", name);
+  }
 }
 
 function modelRules(rules: Rules): void {

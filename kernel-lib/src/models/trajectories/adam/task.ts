@@ -108,7 +108,10 @@ export function softmaxRows(weights: Float64Array, groups: number): Float64Array
 }
 
 /** Each group's curve at each row: rows × groups. */
-export function curvesOf({ groups, columns, design, response }: SoftTask, coefficients: Float64Array) {
+export function curvesOf(
+  { groups, columns, design, response }: SoftTask,
+  coefficients: Float64Array,
+): Float64Array {
   const curves = new Float64Array(response.length * groups);
   for (let row = 0; row < response.length; row++) {
     for (let g = 0; g < groups; g++) {

@@ -63,7 +63,10 @@ export const zip: Family = {
 };
 
 /** T and constants of a zero-inflated count. */
-export function describeZeros({ response }: { response: Float64Array }) {
+export function describeZeros({ response }: { response: Float64Array }): {
+  statistics: Float64Array;
+  constants: Float64Array;
+} {
   const statistics = new Float64Array(3 * response.length);
   response.forEach((y, row) => {
     statistics[3 * row + (y === 0 ? 0 : 1)] = 1;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { InputError } from "quetelet/contract";
 import { describe, expect, it } from "vitest";
 import { changeModel, configFor, draftOf, newDraft } from "../../../../../extension/src/builder/draft";
+import { problemsOf } from "../../../../../extension/src/builder/draft/problems";
 import { defaultPreferences } from "../../../../../extension/src/preferences";
 import { draft, models, told } from "../support";
 
@@ -26,12 +27,36 @@ describe("newDraft", () => {
 describe("draftOf", () => {
   it("finds the table as a fit does: a file, a data set, a variable", () => {
     const config = { model: "ols", outcome: "y", terms: ["x"] };
-    expect(draftOf({ ...config, data: "streets" }, tables).source).toEqual({
+    expect(draftOf({ ...config, data: "streets" }, tables).source).toMatchObject({
       kind: "variable",
       name: "streets",
     });
     const both = [...tables, { kind: "file" as const, name: "streets", rows: 1, columns: 1 }];
     expect(draftOf({ ...config, data: "streets" }, both).source!.kind).toBe("file");
+  });
+
+  it("finds the table of the kind that the config says, and of no other", () => {
+    const kinds = ["file", "dataset", "variable"] as const;
+    const all = kinds.map((kind) => ({ kind, name: "streets", rows: 1, columns: 1 }));
+    const config = { model: "ols", data: "streets", outcome: "y", terms: ["x"], seed: 1 };
+    for (const kind of kinds) {
+      const said = { ...config, dataKind: kind };
+      const opened = draftOf(said, all);
+      expect(opened.source!.kind).toBe(kind);
+      expect(opened.config).not.toHaveProperty("dataKind");
+      expect(configFor(opened)).toEqual(said);
+      const gone = draftOf(said, all.filter((table) => table.kind !== kind)); // prettier-ignore
+      expect(gone.source).toBeNull();
+      expect(configFor(gone)).toEqual(said);
+      expect(problemsOf(gone, null)[0]!.message).toMatch(
+        { file: /no file called/, dataset: /no data set called/, variable: /run the cell that makes it/ }[
+          kind
+        ],
+      );
+    }
+    // What a person wrote without a kind stays so.
+    expect(configFor(draftOf(config, all))).toEqual(config);
+    expect(draftOf({ ...config, dataKind: "odd" }, all).source).toBeNull();
   });
 
   it("loses no field, whatever signs its name holds", () => {
@@ -90,6 +115,18 @@ describe("configFor", () => {
   it("keeps an equation that is asked for by being there", () => {
     const config = { model: "trajectories", id: "i", time: "t", outcome: "y", dropout: { lags: 1 } } as const;
     expect(configFor(draft(config))).toMatchObject({ dropout: {} });
+  });
+});
+
+describe("the kind of a table that was chosen", () => {
+  it.each([
+    ["variable", { data: "streets", dataKind: "variable" }],
+    ["dataset", { data: "streets", dataKind: "dataset" }],
+    ["file", { data: "streets" }],
+  ] as const)("is saved with a %s so that it is found again", (kind, saved) => {
+    const config = { model: "ols" as const, outcome: "y" };
+    const { model: _, outcome: __, seed: ___, ...rest } = configFor({ config, source: { kind, name: "streets" } }) as Record<string, unknown>; // prettier-ignore
+    expect(rest).toEqual(saved);
   });
 });
 

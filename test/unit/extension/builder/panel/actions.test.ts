@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { BuilderActions } from "../../../../../extension/src/builder/panel/actions";
 import type { BuilderState } from "../../../../../extension/src/builder/panel/builder-state";
 import { trans } from "../../support";
-import { draft, FakeWorkspace } from "../support";
+import { draft } from "../support";
 
 const runCells = vi.hoisted(() => vi.fn(() => Promise.resolve(true)));
 
@@ -59,17 +59,18 @@ function open() {
     specsManager: { specs: null },
   };
   const panel = { content, context, sessionContext } as unknown as NotebookPanel;
+  const taken: string[] = [];
   const state = {
     draft: draft({ model: "ols", outcome: "crimes", terms: ["density"] }),
     problems: [],
     settle: () => undefined,
-    workspace: new FakeWorkspace(),
+    takenNames: () => Promise.resolve(taken),
     target: { panel },
     folder: "work",
   } as unknown as BuilderState;
   const reveal = vi.fn();
   const actions = new BuilderActions({ notebooks: {} as never, contents: {} as never, reveal, trans });
-  return { actions, state, content, context, panel, reveal, start: () => start() };
+  return { actions, state, content, context, panel, reveal, taken, start: () => start() };
 }
 
 it("runs the cell that it put in, though the person went to another while the kernel started", async () => {
@@ -112,6 +113,14 @@ it("brings the notebook into sight, tells the cell, and saves", async () => {
   context.model.readOnly = true;
   await actions.insert(state, { run: true });
   expect(context.save).toHaveBeenCalledTimes(1);
+});
+
+it("leaves names alone that the kernel's variables have", async () => {
+  const { actions, state, content, taken, start } = open();
+  taken.push("fit3", "fit4");
+  start();
+  await actions.insert(state, { run: false });
+  expect(content.activeCell.cell.source).toContain("const fit5 = await ols(");
 });
 
 it("leaves names alone that the notebook's cells declare, whether or not they have run", async () => {

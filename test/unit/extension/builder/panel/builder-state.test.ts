@@ -33,6 +33,19 @@ it("finds the table that a result was fitted to, also one that comes later, or s
   expect(state.lacksFittedTable).toBe(false);
 });
 
+it("knows the names of variables from before the kernel became busy", async () => {
+  const workspace = new FakeWorkspace();
+  const names = vi.spyOn(workspace, "names").mockResolvedValue(["streets"]);
+  const state = begin(workspace);
+  expect(state.workspace).toBe(workspace);
+  names.mockResolvedValue(["streets", "fit"]);
+  await new Promise((done) => setTimeout(done));
+  workspace.refresh(); // a cell has run
+  await new Promise((done) => setTimeout(done));
+  names.mockReturnValue(new Promise(() => undefined));
+  expect(await state.takenNames()).toEqual(["streets", "fit"]);
+});
+
 it("knows whether something would be lost with the draft", () => {
   const state = begin(new FakeWorkspace());
   expect(state.isUnfinished).toBe(false);

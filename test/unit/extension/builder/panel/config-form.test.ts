@@ -53,7 +53,7 @@ async function open(text: string) {
 it("leaves a file as it is until the person changes something in the form", async () => {
   const { model, state } = await open(byHand);
   expect(state.workspace).toBeDefined();
-  await vi.waitFor(() => expect(state.draft.source).toEqual({ kind: "file", name: "streets.csv" }));
+  await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "file", name: "streets.csv" }));
   state.target.choose("work/other.ipynb");
   expect(model.text).toBe(byHand);
   state.draft = { ...state.draft, config: { ...state.draft.config, outcome: "length" } };
@@ -76,5 +76,19 @@ it("looks for the table of another config that is opened in its place", async ()
   expect(state.workspace).toBeDefined();
   await vi.waitFor(() => expect(state.draft.source).not.toBeNull());
   model.fromString(byHand.replace("streets.csv", "people"));
-  await vi.waitFor(() => expect(state.draft.source).toEqual({ kind: "variable", name: "people" }));
+  await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "variable", name: "people" }));
+});
+
+it("opens the variable that a config names, where a file has the same name, and saves what is chosen instead", async () => {
+  const saved = byHand.replace('"streets.csv"', '"people", "dataKind": "variable"');
+  const { model, state } = await open(saved);
+  const workspace = state.workspace as FakeWorkspace;
+  workspace.entries = [{ kind: "file", name: "people", rows: 3, columns: 1 }, ...workspace.entries];
+  workspace.refresh();
+  await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "variable", name: "people" }));
+  expect(model.text).toBe(saved);
+  state.draft = { ...state.draft, source: { kind: "file", name: "people" } };
+  const chosen = JSON.parse(model.text) as object;
+  expect(chosen).toMatchObject({ data: "people" });
+  expect(chosen).not.toHaveProperty("dataKind");
 });
