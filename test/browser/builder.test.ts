@@ -47,6 +47,12 @@ describeLab("the model builder", (lab) => {
     await seen(page.getByRole("region", { name: "Model builder" }));
     await seen(page.locator(".jp-Notebook"));
     await expect.poll(launchers).toBe(before - 1);
+    // A kernel that is ended while it starts is an error in the console.
+    await page.evaluate(async () => {
+      const [panel] = [...window.jupyterapp.shell.widgets("main")].filter((each) => each.sessionContext);
+      await panel.sessionContext.ready;
+      await panel.sessionContext.session.kernel.info;
+    });
     await closeAll(page);
   });
 
