@@ -57,8 +57,8 @@ describeLab("Notebook 7", (lab) => {
   });
 
   it("leaves no error of ours in the browser's console", () => {
-    // Notebook 7.6 fails at settings that it has not read yet, once a page. So it does with this extension taken out
-    // of the page's federated_extensions, on its pages of files and of notebooks, and with no extension at all.
+    // Notebook 7.6 fails at settings that it has not read yet, once a page. So its page of files does with this
+    // extension taken out of the page's federated_extensions, and its page of notebooks with no extension at all.
     const ours = lab().errors.filter((error) => !error.includes("reading 'schema'"));
     expect(ours).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
+import { openNotebook7 } from "./builder-page.js";
 import { describeLab, seen } from "./lab-page.js";
 
 const path = "trained.ipynb";
@@ -15,13 +16,7 @@ const got = await interruptible("Counting", async (run) => {
 got.status`;
 
 describeLab("the training monitor in Notebook 7", (lab) => {
-  const open = async () => {
-    const server = inject("lab");
-    if ("missing" in server) return;
-    await lab().page.goto(`${server.url}/notebooks/${path}?token=${server.token}`);
-    await lab().page.waitForFunction(() => "jupyterapp" in window);
-    await lab().page.evaluate(() => window.jupyterapp.restored);
-  };
+  const open = () => openNotebook7(lab().page, lab().address(`/notebooks/${path}`));
   const run = () => lab().page.getByRole("group", { name: "Training: Counting" }).first();
   // What only a kernel that knows of the monitor offers; any other has but its interrupt.
   const pause = () => run().getByRole("button", { name: "Pause" });
