@@ -54,10 +54,13 @@ for (const report of await everyBackend()) {
     });
     afterAll(() => backend.dispose());
 
-    // Software takes some 40 ms a step to imitate a GPU.
-    const rows = report.hardware === "software" ? 60 : 400;
+    // Software takes some 40 ms a step to imitate a GPU, so that it trains fewer rows, and of the losses only the two
+    // that hold what the others are made of.
+    const isSoftware = report.hardware === "software";
+    const rows = isSoftware ? 60 : 400;
+    const tried: GlmFamily[] = isSoftware ? ["negative-binomial", "binomial"] : families;
 
-    test.for(families)("%s agrees with the fused engine", { timeout: 180_000 }, async (family) => {
+    test.for(tried)("%s agrees with the fused engine", { timeout: 180_000 }, async (family) => {
       const { table, ...data } = simulate(family, rows);
       const before = backend.tf.memory().numTensors;
       const trained = await train(backend, data);

@@ -27,7 +27,7 @@ test(
       const city = simulateRiskTerrain({ seed, units: 1000, generators });
       const { outcome, always, chosen, coefficients } = city.truth;
       for (const method of ["exact", "lasso", "dropout"] as const) {
-        if (method === "dropout" && seed > 4) continue;
+        if (method === "dropout" && seed > 2) continue;
         const replicates = method === "exact" && seed <= 2 ? 40 : 0;
         const iterations = { burnIn: 4000, pruned: 1000 };
         const options = {
@@ -55,8 +55,8 @@ test(
     }
 
     expect(right.exact).toBeGreaterThan(right.lasso);
-    // Tried in 4 cities only, of which the other two find 4.
-    expect(right.dropout).toBeLessThan(4);
+    // Tried in 2 cities only. At 4 of 100, both have a chance of 0.002.
+    expect(right.dropout).toBeLessThan(2);
     // At 84 of 100, fewer than 4 of 8 has a chance of 0.003.
     expect(right.exact).toBeGreaterThanOrEqual(4);
     // Of 6 intervals that cover at a rate of 95 %, three or more miss with a chance of 0.002.

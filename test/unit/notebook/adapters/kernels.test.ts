@@ -18,9 +18,9 @@ await display(fit); console.log(fit.status, fit.predict(rows).numRows());`,
         },
         {
           code: `const sum = await interruptible("adding", async (run) => {
-  for (let step = 1; step <= 60; step++) {
+  for (let step = 1; step <= 120; step++) {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    run.report({ phase: "counting", step, steps: 60 });
+    run.report({ phase: "counting", step, steps: 120 });
   }
   return 42;
 }); console.log("sum", sum);`,
@@ -63,10 +63,10 @@ await display(fit); console.log(fit.status, fit.predict(rows).numRows());`,
       expect(progress.at(-1)!.data["application/vnd.quetelet.run+json"]).toMatchObject({
         kind: "quetelet.run",
         state: "done",
-        step: 60,
+        step: 120,
         commands: [],
       });
-      expect(progress.at(-1)!.data["text/plain"]).toMatch(/^adding: done in 1\.\d s$/);
+      expect(progress.at(-1)!.data["text/plain"]).toMatch(/^adding: done in \d\.\d s$/);
       expect(text(slow!)).toContain("sum 42");
 
       expect(displays(interrupted!).at(-1)!.data["text/plain"]).toMatch(/^endless: interrupted after/);
