@@ -33,6 +33,10 @@ async function showCell(lab: LabPage, index: number, outputs: CellOutput[]): Pro
   const cell = await lab.cell(index);
   const hasResult = outputs.some((output) => output.data?.["application/vnd.quetelet.result+json"]);
   const viewer = hasResult ? cell.getByRole("article").first() : null;
-  if (viewer) await seen(viewer);
+  if (viewer) {
+    await seen(viewer);
+    // Charts are drawn when they come into sight.
+    await viewer.evaluate((node) => node.scrollIntoView());
+  }
   return { cell, outputs, viewer };
 }
