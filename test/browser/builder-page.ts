@@ -140,6 +140,14 @@ export async function openNotebook7(page: Page, address: string): Promise<void> 
   await page.evaluate(() => window.jupyterapp.restored);
 }
 
+/**
+ * The errors that are not Notebook 7's own. Notebook 7.6 fails at settings that it has not read yet, once a page. So its
+ * page of files does with this extension taken out of the page's federated_extensions, and its page of notebooks with no
+ * extension at all.
+ */
+export const notNotebook7 = (errors: string[]): string[] =>
+  errors.filter((error) => !error.includes("reading 'schema'"));
+
 /** Puts what the functions above use into the page. */
 export async function prepare(page: Page): Promise<void> {
   await page.evaluate(() => {

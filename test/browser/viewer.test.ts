@@ -113,7 +113,6 @@ describeLab("the viewer of result documents", (lab) => {
   it.each(themes)("has no serious accessibility violation in %s", async (theme) => {
     await lab().theme(theme);
     const name = theme.split(" ")[1]!.toLowerCase();
-    await lab().page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
     for (const part of ["Summary", "Tables", "Charts", "Provenance"]) {
       const panel = await tab(part);
       if (part === "Charts") await seen(panel.getByRole("img"));

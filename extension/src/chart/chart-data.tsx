@@ -3,6 +3,7 @@ import React, { useMemo, useState } from "react";
 import { DataTable } from "../ui/data-table";
 import { isRecord } from "../ui/is-record";
 import { useTrans } from "../ui/translation";
+import { printedName } from "./printed";
 
 interface ChartDataProps {
   chart: CheckedChart;
@@ -44,6 +45,8 @@ export function tableOf(rows: readonly unknown[]): ResultTable {
   const records = rows.map((row) => (isRecord(row) ? row : { data: row }));
   const names = new Set<string>();
   for (const record of records) for (const name of Object.keys(record)) names.add(name);
+  // The text of a number that stands beside it.
+  for (const name of [...names]) names.delete(printedName(name));
   const columns = [...names].map((name): TableColumn => ({
     name,
     type: typeOf(records.map((record) => record[name])),

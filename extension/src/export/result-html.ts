@@ -128,7 +128,7 @@ async function charts(parts: Parts, page: Document): Promise<HTMLElement | null>
     const spec = result.charts[name]!;
     const label = chartLabel(name, trans);
     const caption = `chart-${at + 1}-caption`;
-    const map = name === "riskMap" && result.model === "risk-terrain" ? riskMapPicture(result, trans) : null;
+    const map = name === "riskMap" && result.model === "risk-terrain" ? mapOf(result, trans) : null;
     if (map) {
       figures.push(mapFigure(map, { ...parts, label, caption }));
       continue;
@@ -152,6 +152,16 @@ async function charts(parts: Parts, page: Document): Promise<HTMLElement | null>
     );
   }
   return make("section", {}, make("h2", {}, trans.__("Charts")), ...figures);
+}
+
+/** Null also where it cannot be drawn: the document's own chart stands in its place. */
+function mapOf(result: ResultDocument, trans: Trans): RiskMapPicture | null {
+  try {
+    return riskMapPicture(result, trans);
+  } catch (error) {
+    console.warn("quetelet: the map of places could not be drawn", error);
+    return null;
+  }
 }
 
 interface Captioned extends Parts {

@@ -1,6 +1,5 @@
 import type { Cell, TableColumn } from "quetelet/contract";
 import { preferences } from "../preferences";
-import { rounded } from "./rounded";
 
 /** What stands where a number could not be computed. */
 export const MISSING = "—";
@@ -47,21 +46,27 @@ export function formatRatio(value: number): string {
  */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
+  const decimals = decimalsOf(value);
+  return decimals === null ? exponential(value) : formatDecimals(value, decimals);
+}
+
+/** The same without zeros at the end: for sentences, and the tooltips of charts. */
+export function plainNumber(value: number): string {
+  if (value === 0) return "0";
+  const decimals = decimalsOf(value);
+  if (decimals === null) return exponential(value).replace(/\.?0+(?=e)/, "");
+  return minus(value.toLocaleString("en", { maximumFractionDigits: decimals }));
+}
+
+/** Null where a number is told in scientific notation. */
+function decimalsOf(value: number): number | null {
   const digits = preferredDigits();
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  if (magnitude < -4 || magnitude >= 9) return minus(value.toExponential(digits - 1));
-  return formatDecimals(value, Math.max(Math.min(2, digits - 1), digits - 1 - magnitude));
+  if (magnitude < -4 || magnitude >= 9) return null;
+  return Math.max(Math.min(2, digits - 1), digits - 1 - magnitude);
 }
 
-/** As many digits as the person prefers, without zeros at the end: for sentences. */
-export function plainNumber(value: number): string {
-  return rounded(value, preferredDigits());
-}
-
-/** The same in the notation of d3, for the tooltips of charts. */
-export function numberPattern(): string {
-  return `,.${preferredDigits()}~r`;
-}
+const exponential = (value: number): string => minus(value.toExponential(preferredDigits() - 1));
 
 function preferredDigits(): number {
   return Math.min(15, Math.max(1, Math.round(preferences.value.digits) || 4));

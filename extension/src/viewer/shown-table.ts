@@ -14,24 +14,27 @@ export function shownTable(result: ResultDocument, name: string, trans: Trans): 
   const merged = mergedCohorts(result);
   // These two tables say themselves what was merged.
   if (!table || merged.size === 0 || name === "cohorts" || name === "merges") return table;
-  const field = cohortField(result, table);
-  const all = (cohort: string | null) => (cohort === null ? undefined : merged.get(cohort));
-  let isChanged = false;
+  const fields = cohortFields(result, table);
+  /** The cohorts that the table names. */
+  const named = new Set<string>();
+  const all = (cohort: string | null) => {
+    const members = cohort === null ? undefined : merged.get(cohort);
+    if (members !== undefined) named.add(members);
+    return members;
+  };
   const rows = table.rows.map((row) => {
-    const isOfCohort = field === "cohort" || (field === "group" && row.by === "cohort");
-    const members = isOfCohort ? all(textIn(row, field)) : undefined;
-    if (members === undefined) return row;
-    isChanged = true;
-    return { ...row, [field!]: members };
+    const renamed = fields.flatMap((field) => {
+      const members = field !== "group" || row.by === "cohort" ? all(textIn(row, field)) : undefined;
+      return members === undefined ? [] : [[field, members]];
+    });
+    return renamed.length === 0 ? row : { ...row, ...Object.fromEntries(renamed) };
   });
   const columns = table.columns.map((column) => {
     const members = /^threshold\d+$/.test(column.name) ? all(column.label ?? null) : undefined;
-    if (members === undefined) return column;
-    isChanged = true;
-    return { ...column, label: members };
+    return members === undefined ? column : { ...column, label: members };
   });
-  if (!isChanged) return table;
-  const notes = [...merged.values()].map((members) =>
+  if (named.size === 0) return table;
+  const notes = [...named].map((members) =>
     trans.__("“%1” is one cohort here: they were merged, as the table of cohorts tells.", members),
   );
   return { ...table, rows, columns, notes: [...(table.notes ?? []), ...notes] };
@@ -48,11 +51,12 @@ export function mergedCohorts({ model, tables }: ResultDocument): Map<string, st
   );
 }
 
-/** The column that holds cohorts' names; null where there is none, or where they could be taken for a column's values. */
-function cohortField(result: ResultDocument, { columns }: ResultTable): "cohort" | "group" | null {
+/** The columns that hold cohorts' names; none where they could be taken for a column's values. */
+function cohortFields(result: ResultDocument, { columns }: ResultTable): ("cohort" | "other" | "group")[] {
   const has = (name: string) => columns.some((column) => column.name === name);
-  if (has("cohort")) return "cohort";
+  // The other cohort is one whose rows a cohort may learn from.
+  if (has("cohort")) return has("other") ? ["cohort", "other"] : ["cohort"];
   const madeOf = configField(configField(result.config, "cohorts"), "columns");
   const isAmbiguous = Array.isArray(madeOf) && madeOf.includes("cohort");
-  return has("by") && has("group") && !isAmbiguous ? "group" : null;
+  return has("by") && has("group") && !isAmbiguous ? ["group"] : [];
 }

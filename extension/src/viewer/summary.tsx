@@ -1,5 +1,5 @@
 import type { ResultDocument } from "quetelet/contract";
-import React from "react";
+import React, { useMemo } from "react";
 import { DataTable } from "../ui/data-table";
 import { formatStatistic } from "../ui/format";
 import { figureLabel } from "./header-figures";
@@ -13,7 +13,10 @@ export function Summary({ result, source }: { result: ResultDocument; source: st
   const trans = useTrans();
   const statistics = orderedStatistics(result.fit);
   const [name] = orderedTables(result);
-  const table = name === undefined ? undefined : shownTable(result, name, trans);
+  const table = useMemo(
+    () => (name === undefined ? undefined : shownTable(result, name, trans)),
+    [result, name, trans],
+  );
   return (
     <div className="qt-Summary">
       {table && name !== undefined && (

@@ -4,6 +4,10 @@ export const RUN_MIME_TYPE = "application/vnd.quetelet.run+json";
 /**
  * Comm target of the kernel "TypeScript (Quetelet)" under which a front end that shows runs opens one comm, with no
  * data, and leaves it open. To front ends that have not, as those that run a notebook unseen, the kernel opens none.
+ *
+ * The kernel cannot tell a page that was closed without a goodbye, as by a reload, from one that is there: it keeps the
+ * last few comms, closes those before, and opens comms to whoever follows it as long as it keeps any. What a run's comm
+ * says reaches all front ends, also one whose own comm was closed so.
  */
 export const MONITOR_COMM_TARGET = "quetelet.monitor";
 

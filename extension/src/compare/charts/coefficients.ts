@@ -1,5 +1,6 @@
 import { type Cell, type ChartSpec, intervalExtent, type JsonObject, ratioTicks } from "quetelet/contract";
-import { numberPattern, plainNumber } from "../../ui/format";
+import { printed, printedName } from "../../chart/printed";
+import { plainNumber } from "../../ui/format";
 import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import { joinTerms } from "../coefficient-table";
@@ -8,6 +9,8 @@ import { comparison, grey, marksOf } from "./spec";
 
 /** More terms than these are read in the table. */
 const mostTerms = 40;
+
+const numbers = ["estimate", "lower", "upper"];
 
 /** Estimates with their intervals, those of one term one below the other. All are on one scale. */
 export function coefficientsOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec | null {
@@ -55,10 +58,10 @@ export function coefficientsOverlaid(shown: readonly Compared[], trans: Trans): 
   };
   const yOffset: JsonObject = { field: "result", type: "nominal", sort: shown.map(({ letter }) => letter) };
   const { color, shape } = marksOf(shown);
-  const tooltip = ["term", "result", "estimate", "lower", "upper"].map((field, at): JsonObject => ({
-    field,
-    type: at < 2 ? "nominal" : "quantitative",
-    ...(at >= 2 && { format: numberPattern() }),
+  const tooltip = ["term", "result", ...numbers].map((field, at): JsonObject => ({
+    field: at < 2 ? field : printedName(field),
+    type: "nominal",
+    ...(at >= 2 && { title: field }),
   }));
   return comparison(
     {
@@ -73,7 +76,7 @@ export function coefficientsOverlaid(shown: readonly Compared[], trans: Trans): 
     },
     {
       height: { step: 13, for: "offset" },
-      data: { values },
+      data: { values: printed(values, ...numbers) },
       layer: [
         {
           data: { values: [{ none: neutral }] },

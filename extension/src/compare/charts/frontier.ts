@@ -1,5 +1,6 @@
 import type { ChartSpec, JsonObject } from "quetelet/contract";
-import { numberPattern, plainNumber } from "../../ui/format";
+import { printed, printedName } from "../../chart/printed";
+import { plainNumber } from "../../ui/format";
 import { isNumber } from "../../ui/is-number";
 import type { Trans } from "../../ui/translation";
 import type { Compared } from "../compared";
@@ -7,6 +8,8 @@ import { comparison, marksOf, mostRows, thin } from "./spec";
 
 /** Below it hardly anything but fairness counts, and selecting nobody is fair: such sets would squeeze the others. */
 const smallestLambda = 0.01;
+
+const numbers = ["error", "fairness", "lambdaLow", "lambdaHigh"];
 
 /** Error against fairness loss of every result's best thresholds; a ring marks those in use. */
 export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {
@@ -65,7 +68,7 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
       ),
     },
     {
-      data: { values },
+      data: { values: printed(values, ...numbers) },
       layer: [
         {
           transform: [{ filter: "datum.optimal" }],
@@ -88,10 +91,10 @@ export function frontiersOverlaid(shown: readonly Compared[], trans: Trans): Cha
             tooltip: [
               { field: "result", type: "nominal" },
               { field: "set", type: "nominal", title: trans.__("thresholds") },
-              ...["error", "fairness", "lambdaLow", "lambdaHigh"].map((name) => ({
-                field: name,
-                type: "quantitative",
-                format: numberPattern(),
+              ...numbers.map((name) => ({
+                field: printedName(name),
+                type: "nominal",
+                title: name,
               })),
             ],
           },

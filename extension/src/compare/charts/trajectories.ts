@@ -1,10 +1,13 @@
 import type { Cell, ChartSpec, JsonObject } from "quetelet/contract";
+import { printed, printedName } from "../../chart/printed";
 import { isNumber } from "../../ui/is-number";
-import { numberPattern, plainNumber } from "../../ui/format";
+import { plainNumber } from "../../ui/format";
 import type { Trans } from "../../ui/translation";
 import { outcomeName } from "../../viewer/words";
 import { field, type Compared } from "../compared";
 import { comparison, marksOf, mostRows, thin } from "./spec";
+
+const numbers = ["mean", "lower", "upper"];
 
 /** Groups' mean curves of all results over one time axis; named where they are highest and so farthest apart. */
 export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): ChartSpec {
@@ -33,7 +36,7 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
     },
     {
       height: 360,
-      data: { values },
+      data: { values: printed(values, ...numbers) },
       layer: [
         {
           mark: { type: "line" },
@@ -47,10 +50,10 @@ export function trajectoriesOverlaid(shown: readonly Compared[], trans: Trans): 
             tooltip: [
               { field: "curve", type: "nominal", title: trans.__("group") },
               { field: "time", type: "quantitative", format: ".6~g" },
-              ...["mean", "lower", "upper"].map((name) => ({
-                field: name,
-                type: "quantitative",
-                format: numberPattern(),
+              ...numbers.map((name) => ({
+                field: printedName(name),
+                type: "nominal",
+                title: name,
               })),
             ],
           },

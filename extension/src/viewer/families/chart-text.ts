@@ -1,4 +1,5 @@
 import type { JsonObject } from "quetelet/contract";
+import { printedName } from "../../chart/printed";
 
 /** A name as Vega-Lite can put it between double quotes, which it does as it stands. */
 export const asTitle = (name: string): string =>
@@ -11,3 +12,6 @@ export const line = (field: string, title: string, format?: string): JsonObject 
   type: format === undefined ? "nominal" : "quantitative",
   ...(format !== undefined && { format }),
 });
+
+/** A line of a tooltip with a number as tables print it; the rows have passed through `printed`. */
+export const numberLine = (field: string, title: string): JsonObject => line(printedName(field), title);

@@ -6,7 +6,8 @@ import { didYouMean, InputError } from "../../contract/index.js";
 import { catalogue, type DatasetEntry } from "./catalogue.js";
 import { cachedFile, sha256Of } from "./download.js";
 
-const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
+/** All that are known, by name. */
+export const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
 
 /** All registered data sets as a table: name, title, licence, source, and whether each is to be had here and now. */
 export function datasets(): ColumnTable {

@@ -1,5 +1,10 @@
 import type { RunContext } from "../../compute/run.js";
-import { type DecoupledConfig, InputError, type ResultWarning } from "../../contract/index.js";
+import {
+  type DecoupledConfig,
+  InputError,
+  type OptionsOf,
+  type ResultWarning,
+} from "../../contract/index.js";
 import { columnOf, numbers } from "../../data/design/numbers.js";
 import { dropMissing } from "../../data/drop-missing.js";
 import type { Table } from "../../data/table.js";
@@ -19,7 +24,7 @@ import { findOutside, type Helped, type LabelledCohort } from "./transfer.js";
 import { smallestValidSize, type Validity, validityOf } from "./validity.js";
 
 /** The options of a fit: the config's, and an estimator that may be an object of the analyst's own. */
-export type DecoupledOptions = Omit<DecoupledConfig, "model" | "data" | "estimator"> & {
+export type DecoupledOptions = Omit<OptionsOf<DecoupledConfig>, "estimator"> & {
   estimator?: DecoupledConfig["estimator"] | CustomEstimatorLike;
 };
 

@@ -1,11 +1,17 @@
-import { didYouMean, InputError, type RandomForestConfig, type ResultWarning } from "../../contract/index.js";
+import {
+  didYouMean,
+  InputError,
+  type OptionsOf,
+  type RandomForestConfig,
+  type ResultWarning,
+} from "../../contract/index.js";
 import { numbers } from "../../data/design/index.js";
 import { columnOf } from "../../data/design/numbers.js";
 import type { Table } from "../../data/table.js";
 import { featureMatrix, type Features, pickRows } from "./features.js";
 import { type Target, triesOf } from "./grow-forest.js";
 
-export type RandomForestOptions = Omit<RandomForestConfig, "model" | "data">;
+export type RandomForestOptions = OptionsOf<RandomForestConfig>;
 
 /** Everything a forest needs of a table, checked; arrays have one value for each row used. */
 export interface ForestProblem {

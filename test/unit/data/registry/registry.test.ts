@@ -9,7 +9,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { InputError } from "../../../../kernel-lib/src/contract/index.js";
 import { readTable } from "../../../../kernel-lib/src/data/read-table.js";
 import { catalogue, type DatasetEntry } from "../../../../kernel-lib/src/data/registry/catalogue.js";
-import { dataset, datasets, registerDataset } from "../../../../kernel-lib/src/data/registry/registry.js";
+import {
+  dataset,
+  datasets,
+  entries,
+  registerDataset,
+} from "../../../../kernel-lib/src/data/registry/registry.js";
 
 const csv = "x,y\n1,2\n3,4\n";
 const sha256 = createHash("sha256").update(csv).digest("hex");
@@ -45,7 +50,10 @@ afterAll(() => {
   server.close();
   rmSync(folder, { recursive: true });
 });
+const known = new Set(entries.keys());
 afterEach(() => {
+  // Other files of tests share the registry.
+  for (const name of entries.keys()) if (!known.has(name)) entries.delete(name);
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { riskClasses } from "quetelet/contract";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { resultHtml } from "../../../../extension/src/export/result-html";
 import { riskMapPicture } from "../../../../extension/src/export/risk-map";
 import { readTerrain } from "../../../../extension/src/viewer/families/risk-terrain/terrain";
@@ -53,6 +53,29 @@ it("stands in the page with its legend in place of the document's chart of means
   expect(page.querySelector("figure img")!.getAttribute("src")).toBe(picture);
   const legend = [...page.querySelectorAll(".legend li")].map((item) => item.textContent);
   expect(legend).toEqual(riskMapPicture(result, trans)!.legend.map(({ label }) => label));
+});
+
+it("gives way to the document's chart where it cannot be drawn", async () => {
+  const result = terrainDocument();
+  result.charts = {
+    riskMap: { $schema: "https://vega.github.io/schema/vega-lite/v5.json", description: "Means of squares" },
+  };
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+  vi.spyOn(HTMLCanvasElement.prototype, "toDataURL").mockImplementationOnce(() => {
+    throw new Error("too large");
+  });
+  const page = new DOMParser().parseFromString(await resultHtml(result, trans), "text/html");
+  expect(page.querySelector("figcaption")!.textContent).toBe("Means of squares");
+  expect(page.querySelector(".legend")).toBeNull();
+  expect(warned).toHaveBeenCalledOnce();
+  vi.restoreAllMocks();
+});
+
+it("is drawn at once whatever size of cells a document claims", () => {
+  const result = terrainDocument({ count: 100_000 });
+  Object.assign(result.config, { cellSize: 1e12 });
+  expect(readTerrain(result).cellSize).toBeNull();
+  expect(riskMapPicture(result, trans)!.description).toContain("2.1 by 2.1 km");
 });
 
 it("is none where a document does not hold its places", () => {

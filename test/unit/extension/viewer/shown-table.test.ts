@@ -26,6 +26,21 @@ describe("shownTable", () => {
     expect(shownTable(result, "thresholds", trans)!.notes!.at(-1)).toMatch(/“south, west” is one cohort/);
   });
 
+  it("names the cohort that outside rows come from likewise, and notes only the mergers that a table shows", () => {
+    const result = merged();
+    result.tables.cohorts!.rows.push({ cohort: "east", members: "east; centre" });
+    result.tables.outside = {
+      columns: [
+        { name: "cohort", type: "text" },
+        { name: "other", type: "text" },
+      ],
+      rows: [{ cohort: "north", other: "south" }],
+    };
+    const shown = shownTable(result, "outside", trans)!;
+    expect(shown.rows).toEqual([{ cohort: "north", other: "south, west" }]);
+    expect(shown.notes).toEqual([expect.stringContaining("“south, west”")]);
+  });
+
   it("leaves the document and its numbers as they are", () => {
     const result = merged();
     const before = structuredClone(result);

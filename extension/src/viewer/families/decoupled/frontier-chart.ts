@@ -1,8 +1,8 @@
 import { type ChartSpec, colours, type JsonObject } from "quetelet/contract";
+import { printed } from "../../../chart/printed";
 import type { Trans } from "../../../ui/translation";
-import { numberPattern } from "../../../ui/format";
 import { isNumber } from "../../../ui/is-number";
-import { line } from "../chart-text";
+import { line, numberLine } from "../chart-text";
 import { lossName } from "./words";
 import type { FrontierView, ThresholdSet } from "./read-frontier";
 
@@ -54,10 +54,11 @@ export function frontierChart(
     scale: { domain: [chosenOn, heldOut], range: [colours.blue, colours.vermilion] },
     legend: judged ? { title: counted, orient: "bottom", labelLimit: 300 } : null,
   };
+  const numbers = ["error", "fairness"];
   const tooltip = [
     line("counted", counted),
-    line("error", trans.__("error"), numberPattern()),
-    line("fairness", trans.__("fairness loss"), numberPattern()),
+    numberLine("error", trans.__("error")),
+    numberLine("fairness", trans.__("fairness loss")),
   ];
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
@@ -78,12 +79,12 @@ export function frontierChart(
         encoding: { x, y, order: { field: "index", type: "quantitative" } },
       },
       {
-        data: { values: curve },
+        data: { values: printed(curve, ...numbers) },
         mark: { type: "point", filled: true, size: 55, opacity: 0.9, cursor: "pointer" },
         encoding: { x, y, color, tooltip },
       },
       {
-        data: { values: rivals.near },
+        data: { values: printed(rivals.near, ...numbers) },
         mark: { type: "point", filled: true, shape: "diamond", size: 70, opacity: 0.9 },
         encoding: {
           x,
@@ -104,7 +105,7 @@ export function frontierChart(
       },
       {
         // Broad marks that nobody sees, for pointers.
-        data: { values: curve },
+        data: { values: printed(curve, ...numbers) },
         mark: { type: "point", filled: true, size: 400, opacity: 0.001, cursor: "pointer" },
         encoding: { x, y, tooltip },
       },

@@ -1,7 +1,8 @@
 import { type ChartSpec, colours, type JsonObject } from "quetelet/contract";
-import { numberPattern, plainNumber } from "../../../ui/format";
+import { printed } from "../../../chart/printed";
+import { plainNumber } from "../../../ui/format";
 import type { Trans } from "../../../ui/translation";
-import { line } from "../chart-text";
+import { line, numberLine } from "../chart-text";
 import type { NumberOutcome, Step } from "./read-explained";
 
 /** What the training outcomes weigh in a prediction, with the interval under them. */
@@ -72,16 +73,16 @@ export function distributionChart(
         },
       },
       {
-        data: { values: rules },
+        data: { values: printed(rules, "value") },
         mark: { type: "rule", strokeWidth: 2 },
         encoding: {
           x: x("value"),
           color: colour,
-          tooltip: [line("what", trans.__("mark")), line("value", outcome, numberPattern())],
+          tooltip: [line("what", trans.__("mark")), numberLine("value", outcome)],
         },
       },
       {
-        data: { values: intervals as unknown as JsonObject[] },
+        data: { values: printed(intervals as unknown as JsonObject[], "from", "to") },
         mark: { type: "rule", strokeWidth: 4 },
         encoding: {
           x: x("from"),
@@ -90,8 +91,8 @@ export function distributionChart(
           color: colour,
           tooltip: [
             line("what", trans.__("mark")),
-            line("from", trans.__("from"), numberPattern()),
-            line("to", trans.__("to"), numberPattern()),
+            numberLine("from", trans.__("from")),
+            numberLine("to", trans.__("to")),
           ],
         },
       },

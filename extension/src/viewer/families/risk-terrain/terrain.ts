@@ -1,6 +1,7 @@
 import type { Cell, DetailColumns, ResultDocument, ResultTable } from "quetelet/contract";
 import { isNumber } from "../../../ui/is-number";
 import { outcomeName } from "../../words";
+import { boxOf } from "./map/viewport";
 
 /** A chosen risk factor, in the order of the coefficients. */
 export interface Factor {
@@ -52,19 +53,29 @@ export interface Terrain {
 /** Most that a view takes in: a model has a few factors, and the library writes 100,000 places at most. */
 const most = { rows: 5000, factors: 200, combinations: 2000, places: 200_000 };
 
+/** How often cells may cover the ground, at most: once in a grid, more often where places repeat. */
+const mostOverlap = 20;
+
 /** Takes a risk terrain apart. What a document lacks, or has in a shape that cannot be read, is null. */
 export function readTerrain(result: ResultDocument): Terrain {
   const factors = readFactors(result.tables.coefficients);
   const combinations = readCombinations(result.tables.conjunctive, factors);
   const { cellSize } = result.config as { cellSize?: unknown };
+  const places = readPlaces(result.details?.places, combinations, factors.length);
   return {
     factors,
     conjunctive: combinations && { table: result.tables.conjunctive!, combinations },
-    places: readPlaces(result.details?.places, combinations, factors.length),
+    places,
     outcome: outcomeName(result.config),
     units: typeof result.fit.nObs === "number" ? result.fit.nObs : null,
-    cellSize: typeof cellSize === "number" && cellSize > 0 && Number.isFinite(cellSize) ? cellSize : null,
+    cellSize: isNumber(cellSize) && cellSize > 0 && places && areCells(places, cellSize) ? cellSize : null,
   };
+}
+
+/** Whether the places can be cells of that size: in a document of nonsense each may cover all others. */
+function areCells({ x, y, count }: Places, cellSize: number): boolean {
+  const { left, right, bottom, top } = boxOf(x, y, cellSize / 2);
+  return count * cellSize ** 2 <= mostOverlap * (right - left) * (top - bottom);
 }
 
 function readFactors(table: ResultTable | undefined): Factor[] {

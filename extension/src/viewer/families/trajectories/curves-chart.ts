@@ -1,7 +1,7 @@
 import { type ChartSpec, colours, groupColour, type JsonObject, shapes } from "quetelet/contract";
-import { numberPattern } from "../../../ui/format";
+import { printed } from "../../../chart/printed";
 import type { Trans } from "../../../ui/translation";
-import { line } from "../chart-text";
+import { line, numberLine } from "../chart-text";
 import type { OutcomeView } from "./read-groups";
 
 export interface CurvesChart {
@@ -109,7 +109,7 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
         },
       },
       {
-        data: { values: means },
+        data: { values: printed(means, "mean") },
         mark: { type: "point", filled: true, size: 34, cursor: "pointer" },
         encoding: {
           x,
@@ -120,25 +120,25 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
           tooltip: [
             groupLine,
             timeLine,
-            line("mean", trans.__("observed mean"), numberPattern()),
+            numberLine("mean", trans.__("observed mean")),
             line("people", trans.__("people behind it"), ",.1f"),
           ],
         },
       },
       {
         // A broad line that nobody sees, for pointers.
-        data: { values: curve },
+        data: { values: printed(curve, "mean") },
         mark: { type: "line", strokeWidth: 14, opacity: 0.001, cursor: "pointer" },
         encoding: {
           x,
           y: y("mean"),
           color,
           order,
-          tooltip: [groupLine, timeLine, line("mean", trans.__("mean"), numberPattern())],
+          tooltip: [groupLine, timeLine, numberLine("mean", trans.__("mean"))],
         },
       },
       {
-        data: { values: own },
+        data: { values: printed(own, "value") },
         mark: {
           type: "line",
           color: colours.grey,
@@ -150,11 +150,7 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
           x,
           y: y("value"),
           order,
-          tooltip: [
-            line("person", trans.__("person")),
-            timeLine,
-            line("value", trans.__("observed"), numberPattern()),
-          ],
+          tooltip: [line("person", trans.__("person")), timeLine, numberLine("value", trans.__("observed"))],
         },
       },
     ],

@@ -5,8 +5,15 @@ import type { GroupView } from "./read-groups";
 /** Nagin's rules for groups that are told apart. */
 export const asked = { app: 0.7, occ: 5 };
 
-/** What is known of a group, in sentences; nothing of what the document does not hold. */
-export function groupWords(group: GroupView, level: number, trans: Trans): string[] {
+/**
+ * What is known of a group, in sentences; nothing of what the document does not hold, and of a group that is the only
+ * one nothing on how well it is told from others.
+ */
+export function groupWords(
+  group: GroupView,
+  { level, isOnly }: { level: number; isOnly: boolean },
+  trans: Trans,
+): string[] {
   const { share, shareLower, shareUpper, persons, app, appLower, appUpper, occ, occLower, occUpper } = group;
   const percent = (value: number) => formatCell(value, "percent");
   const confidence = `${Number((100 * level).toPrecision(6))} %`;
@@ -34,6 +41,7 @@ export function groupWords(group: GroupView, level: number, trans: Trans): strin
       ),
     );
   }
+  if (isOnly) return words;
   const isUnsure = (app !== null && app < asked.app) || (occ !== null && occ < asked.occ);
   if (isUnsure) {
     words.push(

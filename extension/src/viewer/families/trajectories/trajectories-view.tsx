@@ -96,7 +96,7 @@ function Groups({ model, outcome, source }: GroupsProps): JSX.Element {
         <div className="qt-Words" role="status">
           <p>
             <strong>{trans.__("Group %1.", view.group)}</strong>{" "}
-            {groupWords(view, model.level, trans).join(" ")}
+            {groupWords(view, { level: model.level, isOnly: outcome.groups.length === 1 }, trans).join(" ")}
           </p>
           <p className="qt-quiet">
             {drawnWords({ drawn: drawn.length, known, persons: view.persons }, trans)}

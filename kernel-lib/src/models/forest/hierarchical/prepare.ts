@@ -3,6 +3,7 @@ import {
   didYouMean,
   type HierarchicalForestConfig,
   InputError,
+  type OptionsOf,
   type ResultWarning,
 } from "../../../contract/index.js";
 import { columnOf, numbers } from "../../../data/design/numbers.js";
@@ -13,7 +14,7 @@ import { type Target, triesOf } from "../grow-forest.js";
 import { type ForestProblem, prepare as prepareForest, type RandomForestOptions } from "../prepare.js";
 import { linkNames } from "./link.js";
 
-export type HierarchicalForestOptions = Omit<HierarchicalForestConfig, "model" | "data">;
+export type HierarchicalForestOptions = OptionsOf<HierarchicalForestConfig>;
 
 /** Everything the two layers need of a table, checked. */
 export interface HierarchicalProblem {

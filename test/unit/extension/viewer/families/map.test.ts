@@ -154,6 +154,21 @@ describe("painting", () => {
     expect(new Set(middle)).toEqual(new Set([0]));
   });
 
+  it("writes each pixel a few times, however many places claim to be large cells in one spot", () => {
+    const count = 20_000;
+    const at = new Float64Array(count);
+    const raster = { data: new Uint8ClampedArray(4 * 1200 * 1200), width: 1200, height: 1200 };
+    const order = Uint32Array.from(at.keys());
+    const begin = performance.now();
+    const near = { x: 0, y: 0, scale: 20, width: 1200, height: 1200 };
+    paint(raster, near, { ...drawing, x: at, y: at, order, classOf: new Uint8Array(count), cellSize: 100 });
+    // 20,000 times all pixels would take half a minute.
+    expect(performance.now() - begin).toBeLessThan(3000);
+    const red = new Uint32Array(raster.data.buffer).filter((word) => word !== 0xffffffff).length;
+    expect(red).toBeGreaterThan(1000);
+    expect(red).toBeLessThan((100 * 1200 * 1200) / count);
+  });
+
   it("writes nothing outside its pixels, wherever the places are", () => {
     fc.assert(
       fc.property(points, fc.option(fc.double({ min: 1, max: 1e6, noNaN: true })), (list, cellSize) => {

@@ -66,13 +66,16 @@ interface Pass extends Drawing {
   shown: 0 | 1;
 }
 
+/** How often a pixel may be written, on average, by cells that lie over one another. */
+const mostWrites = 50;
+
 function paintPlaces(raster: Words, view: Viewport, pass: Pass): void {
   const { x, y, order, ratio, cellSize, selected, shown, words, classOf } = pass;
   const { width, height } = raster;
   const scale = view.scale * ratio;
   const left = width / 2 - view.x * scale;
   const top = height / 2 + view.y * scale;
-  const half = cellSize === null ? 0 : (cellSize / 2) * scale;
+  const half = cellSize === null ? 0 : Math.min((cellSize / 2) * scale, largestHalf(view, raster, pass));
   const disc = cellSize === null ? discOf(pointRadius(view, x.length) * ratio) : null;
   const reach = disc ? disc.length : half + 1;
   for (let k = 0; k < order.length; k++) {
@@ -85,6 +88,20 @@ function paintPlaces(raster: Words, view: Viewport, pass: Pass): void {
     if (disc) stamp(raster, disc, Math.round(px), Math.round(py), word);
     else square(raster, { left: px - half, top: py - half, right: px + half, bottom: py + half }, word);
   }
+}
+
+/**
+ * Half the largest side, in pixels of the raster, with which the cells in sight write each pixel a few times on average.
+ * True cells do not overlap, and so are smaller; those of a document of nonsense would keep the page busy for minutes.
+ */
+function largestHalf(view: Viewport, raster: Words, { x, y, order, cellSize }: Pass): number {
+  const reach = {
+    x: view.width / view.scale / 2 + cellSize! / 2,
+    y: view.height / view.scale / 2 + cellSize! / 2,
+  };
+  const isSeen = (i: number) => Math.abs(x[i]! - view.x) < reach.x && Math.abs(y[i]! - view.y) < reach.y;
+  const count = order.reduce((sum, i) => sum + Number(isSeen(i)), 0);
+  return count <= mostWrites ? Infinity : Math.sqrt((mostWrites * raster.width * raster.height) / count) / 2;
 }
 
 /** For each row of pixels of a disc, how far it reaches to either side of its middle. */

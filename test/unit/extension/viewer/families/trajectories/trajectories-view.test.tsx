@@ -212,9 +212,24 @@ describe("the view", () => {
     expect(screen.getByText(/does not hold this person's observations/)).toBeDefined();
   });
 
+  it("says of an only group nothing on how well it is told from others", () => {
+    const fit = fixture("trajectories");
+    for (const table of Object.values(fit.tables))
+      table.rows = table.rows.filter(({ group }) => group === undefined || group === 1);
+    const { outcomes, level } = readGroups(fit);
+    expect(outcomes[0]!.groups).toHaveLength(1);
+    const sure = { ...outcomes[0]!.groups[0]!, app: 1, occ: null };
+    const told = /told from|APP|OCC/;
+    expect(groupWords(sure, { level, isOnly: false }, trans).join(" ")).toMatch(told);
+    expect(groupWords(sure, { level, isOnly: true }, trans).join(" ")).not.toMatch(told);
+    showView(TrajectoriesView, fit);
+    fireEvent.click(screen.getByRole("radio", { name: /Group 1/ }));
+    expect(screen.getByText("Group 1.").parentElement!.textContent).not.toMatch(told);
+  });
+
   it("says so where a group is not sure enough", () => {
     const group = { ...readGroups(fixture("trajectories")).outcomes[0]!.groups[0]!, app: 0.6, occ: 2 };
-    const words = groupWords(group, 0.9, trans).join(" ");
+    const words = groupWords(group, { level: 0.9, isOnly: false }, trans).join(" ");
     expect(words).toContain("the 90 % interval");
     expect(words).toMatch(/hard to tell from those of other groups: treat its curve with caution/);
     expect(words).toMatch(/less than the 0\.7 that is asked for.*less than the 5 that is asked for/);
