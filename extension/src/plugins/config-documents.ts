@@ -7,6 +7,7 @@ import { Token } from "@lumino/coreutils";
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- the renderer of results has loaded it already
 import { CONFIG_FILE_EXTENSION } from "quetelet/contract";
 import { IWorkspaces } from "../tokens";
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- small, and what it says without a form must need no loading
 import { ConfigFactory } from "./config-factory";
 
 const fileType = "quetelet-config";

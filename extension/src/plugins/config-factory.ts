@@ -47,7 +47,11 @@ export class ConfigFactory extends ABCWidgetFactory<DocumentWidget> {
 
   private async fill(content: Panel, context: DocumentRegistry.Context): Promise<void> {
     const form = await Promise.all([import("../builder/panel/config-form"), this.form.promise])
-      .then(([{ ConfigForm }, options]) => () => new ConfigForm({ ...options, context }))
+      .then(
+        ([{ ConfigForm }, options]) =>
+          () =>
+            new ConfigForm({ ...options, context }),
+      )
       .catch(() => () => noForm(this.withoutForm(context.path)));
     if (!content.isDisposed) content.addWidget(form());
   }

@@ -13,7 +13,9 @@ export function noForm({ trans, openText }: NoFormOptions): ReactWidget {
     <div className="qt-Shell-message" role="alert">
       <p>{trans.__("The form is not available here")}</p>
       <p>
-        {trans.__("A part of JupyterLab that it needs, such as the one for notebooks, is off or did not load.")}
+        {trans.__(
+          "A part of JupyterLab that it needs, such as the one for notebooks, is off or did not load.",
+        )}
       </p>
       <button type="button" className="qt-Shell-button qt-mod-other" onClick={openText}>
         {trans.__("Open as text")}

@@ -45,7 +45,8 @@ function dataRules({ config, source }: Draft, { trans, table, wrong, empty }: Ru
 /** What is saved must open again. */
 function sizeRule(draft: Draft, { trans, note }: Rules): void {
   const excess = excessOf(configFor(draft));
-  if (excess !== null) note("", trans.__("The form could not open this config again once it is saved: %1.", excess));
+  if (excess !== null)
+    note("", trans.__("The form could not open this config again once it is saved: %1.", excess));
 }
 
 function missingWords({ data, dataKind }: Draft["config"], trans: Trans): string {

@@ -222,7 +222,9 @@ describe("a config that the form could not open again", () => {
     expect(said(features(10_001))).toMatch(/could not open this config again.*more than 10,000 entries/);
     const zips = Array.from({ length: 2000 }, (_, k) => `${k}`);
     const definitions = { a: ["district", "==", zips] };
-    expect(said({ model: "decoupled", label: "kind", cohorts: { definitions } })).toMatch(/cohorts are longer/);
+    expect(said({ model: "decoupled", label: "kind", cohorts: { definitions } })).toMatch(
+      /cohorts are longer/,
+    );
     expect(told(features(10_001), ["wrong"]).join("\n")).not.toMatch(/open this config/);
   });
 

@@ -36,7 +36,9 @@ describe("what is added past what a list shows at first", () => {
 
   it("is shown with cohorts and their lines", async () => {
     const condition = ["density", ">", 0];
-    const definitions = Object.fromEntries(named(20, "cohort ").map((name) => [name, condition]));
+    const definitions: Record<string, unknown> = Object.fromEntries(
+      named(20, "cohort ").map((name) => [name, condition]),
+    );
     definitions["cohort 0"] = Array.from({ length: 39 }, (_, k) => (k % 2 ? "or" : condition));
     await mountForm({ model: "decoupled", label: "kind", cohorts: { definitions } });
     const cohortNames = () => all("[aria-label='Name of the cohort']");
