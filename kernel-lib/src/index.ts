@@ -46,6 +46,7 @@ export {
   type DatasetEntry,
   dataset,
   datasets,
+  readDataset,
   readTable,
   type ReadOptions,
   registerDataset,

@@ -3,7 +3,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import type { IDisposable } from "@lumino/disposable";
 import { Signal, type ISignal } from "@lumino/signaling";
 import type { IWorkspace } from "../tokens";
-import { kernelPhase, knowsQuestions } from "./kernel-phase";
+import { kernelPhase, takesComms } from "./kernel-phase";
 import { QuestionChannel } from "./question-channel";
 
 /** The part of a notebook's session that is watched. */
@@ -81,7 +81,7 @@ export class KernelLink implements IDisposable {
   }
 
   private async connect(kernel: Kernel.IKernelConnection): Promise<void> {
-    const asks = await knowsQuestions(kernel).catch(() => false);
+    const asks = await takesComms(kernel).catch(() => false);
     if (this.disposed || this.kernel !== kernel || this.current !== "starting") return;
     if (!asks) return this.become("files");
     const channel = new QuestionChannel(kernel);

@@ -32,8 +32,8 @@ export function kernelPhase(context: Context): KernelPhase {
   }
 }
 
-/** Whether this is the kernel TypeScript (Quetelet), by what it says of itself. */
-export async function knowsQuestions(kernel: Kernel.IKernelConnection): Promise<boolean> {
+/** Whether comms can be opened to it: the kernel TypeScript (Quetelet), by what it says of itself, knows ours. */
+export async function takesComms(kernel: Kernel.IKernelConnection): Promise<boolean> {
   if (!kernel.handleComms) return false; // another notebook holds the one connection that may
   const { implementation } = await kernel.info;
   return implementation === "quetelet";

@@ -1,7 +1,7 @@
 import type { Kernel } from "@jupyterlab/services";
 import { DisposableDelegate, type IDisposable } from "@lumino/disposable";
 import { MONITOR_COMM_TARGET } from "quetelet/contract";
-import { knowsQuestions } from "../connector/kernel-phase";
+import { takesComms } from "../connector/kernel-phase";
 
 /**
  * Says to a Quetelet kernel, and to each that a restart puts in its place, that runs are shown here: it opens comms to
@@ -9,17 +9,27 @@ import { knowsQuestions } from "../connector/kernel-phase";
  */
 export function announceMonitor(kernel: Kernel.IKernelConnection): IDisposable {
   let isAnnounced = false;
+  /** Which of the kernels in one another's place it is. */
+  let generation = 0;
   let comm: Kernel.IComm | null = null;
 
   const announce = async () => {
-    const isOurs = await knowsQuestions(kernel).catch(() => false);
-    if (!isOurs || listening.isDisposed || kernel.isDisposed || kernel.status === "dead") return;
+    const asked = generation;
+    const takes = await takesComms(kernel).catch(() => null);
+    // Another kernel is told by another announcement.
+    if (asked !== generation || listening.isDisposed || kernel.isDisposed || kernel.status === "dead") return;
+    // Nobody knows yet: it is asked again at its next sign of life.
+    if (takes === null) isAnnounced = false;
+    if (!takes) return;
     comm = kernel.createComm(MONITOR_COMM_TARGET);
     comm.open({});
   };
 
   const onStatus = (_: unknown, status: Kernel.Status) => {
-    if (status === "starting" || status === "restarting" || status === "autorestarting") isAnnounced = false;
+    if (status === "starting" || status === "restarting" || status === "autorestarting") {
+      isAnnounced = false;
+      generation++;
+    }
     if (isAnnounced || (status !== "idle" && status !== "busy")) return;
     isAnnounced = true;
     void announce();

@@ -7,6 +7,7 @@ import { Token } from "@lumino/coreutils";
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- the renderer of results has loaded it already
 import { CONFIG_FILE_EXTENSION } from "quetelet/contract";
 import { IWorkspaces } from "../tokens";
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- small, and what it says without a form must need no loading
 import { ConfigFactory } from "./config-factory";
 
 const fileType = "quetelet-config";
@@ -26,13 +27,19 @@ export const configFiles: JupyterFrontEndPlugin<ConfigFactory> = {
   optional: [ITranslator],
   activate: (app: JupyterFrontEnd, translator: ITranslator | null): ConfigFactory => {
     const trans = (translator ?? nullTranslator).load("jupyterlab_quetelet");
-    const factory = new ConfigFactory({
+    const options = {
       name: factoryName,
       label: trans.__("Quetelet Config"),
       modelName: "text",
       fileTypes: [fileType],
       defaultFor: [fileType],
-    });
+    };
+    const factory = new ConfigFactory(options, (path) => ({
+      trans,
+      openText: () => void app.commands.execute("docmanager:open", { path, factory: "Editor" }),
+    }));
+    // By then `configDocuments` was activated, if what it requires is there.
+    void app.started.then(() => factory.giveUp());
     app.docRegistry.addFileType({
       name: fileType,
       displayName: trans.__("Quetelet Config"),

@@ -9,9 +9,8 @@ import {
   type KernelBridge,
   validateConfig,
 } from "../contract/index.js";
-import { asTable, datasetNames, readTable, type TableLike } from "../data/index.js";
+import { asTable, datasetNames, readDataset, readTable, type TableLike } from "../data/index.js";
 import type { Fit } from "../notebook/fit.js";
-import { datasetFile } from "../data/registry/registry.js";
 import { decoupled } from "./decoupled.js";
 import { hierarchicalForest } from "./hierarchical-forest.js";
 import { randomForest } from "./random-forest.js";
@@ -72,7 +71,7 @@ async function readData(
   const may = (kind: NonNullable<Config["dataKind"]>) => dataKind === undefined || dataKind === kind;
   const path = resolve(baseFolder, data);
   if (may("file") && existsSync(path)) return await readTable(path);
-  if (may("dataset") && datasetNames().includes(data)) return await readTable(await datasetFile(data));
+  if (may("dataset") && datasetNames().includes(data)) return await readDataset(data);
   const bridge = (globalThis as Record<symbol, unknown>)[Symbol.for("quetelet.kernel")] as
     KernelBridge | undefined;
   const variable = may("variable") ? bridge?.variable(data) : undefined;

@@ -7,7 +7,7 @@ export {
   type TableLike,
 } from "./as-table.js";
 export * from "./design/index.js";
-export { type ReadOptions, readTable } from "./read-table.js";
+export { readDataset, type ReadOptions, readTable } from "./read-table.js";
 export type { DatasetEntry } from "./registry/catalogue.js";
 export { dataset, datasetNames, datasets, registerDataset } from "./registry/registry.js";
 export type { Column, DateColumn, NumberColumn, Table, TextColumn } from "./table.js";

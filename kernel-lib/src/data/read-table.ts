@@ -26,7 +26,23 @@ export async function readTable(source: string, options: ReadOptions = {}): Prom
   if (typeof source !== "string" || source === "") {
     throw new InputError("readTable: the source must be the path of a file or the name of a data set");
   }
-  const columns = await readColumns(await fileOf(source), options);
+  return await tableIn(await fileOf(source), options);
+}
+
+/**
+ * Reads a registered data set (see `datasets`), whatever files there are of its name.
+ *
+ * @param name Name of the data set.
+ * @param options Columns, types, missing values and delimiter, where the defaults do not fit.
+ * @returns An Arquero table, as `readTable` gives it.
+ * @throws InputError when there is no data set of that name, or it cannot be had, with what to do about it.
+ */
+export async function readDataset(name: string, options: ReadOptions = {}): Promise<ColumnTable> {
+  return await tableIn(await datasetFile(name), options);
+}
+
+async function tableIn(file: string, options: ReadOptions): Promise<ColumnTable> {
+  const columns = await readColumns(file, options);
   // Arquero keeps columns in an object, where this name has a meaning of its own.
   if (columns.has("__proto__"))
     throw new InputError("readTable: a column cannot be named '__proto__'; rename it");

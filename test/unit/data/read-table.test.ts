@@ -7,7 +7,7 @@ import { Bool, Dictionary, Int32, Table as Arrow, Utf8, tableToIPC, vectorFromAr
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../../kernel-lib/src/contract/index.js";
-import { type ReadOptions, readTable } from "../../../kernel-lib/src/data/read-table.js";
+import { readDataset, type ReadOptions, readTable } from "../../../kernel-lib/src/data/read-table.js";
 
 let folder: string;
 beforeAll(() => {
@@ -307,5 +307,18 @@ describe("readTable of JSON", () => {
         expect(found["t"]).toEqual(written.map(({ t }) => t));
       }),
     );
+  });
+});
+
+describe("readDataset", () => {
+  it("reads a registered data set", async () => {
+    const read = await readDataset("boston-house-prices", { columns: ["age"] });
+    expect(read.objects()).toEqual((await readTable("boston-house-prices", { columns: ["age"] })).objects());
+  });
+
+  it("never reads a file", async () => {
+    const path = file("crimes", "x\n1");
+    expect((await readTable(path)).numRows()).toBe(1);
+    await expect(readDataset(path)).rejects.toThrow(/there is no data set/);
   });
 });

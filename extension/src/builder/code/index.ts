@@ -14,8 +14,10 @@ import { textOf } from "../draft/text-of";
 export function codeFor(draft: Draft, { names }: { names: readonly string[] }): string {
   const { config, source } = draft;
   const model = functionName(config.model);
-  const taken = new Set([...names, model, "readTable"]);
   const isVariable = source?.kind === "variable";
+  // A file must not be taken for the data set of its name.
+  const reader = source?.kind === "dataset" ? "readDataset" : "readTable";
+  const taken = new Set([...names, model, reader]);
   if (isVariable && !isVariableName(source.name)) {
     throw new Error(`‘${source.name}’ is no name of a variable; choose the table again.`);
   }
@@ -24,8 +26,8 @@ export function codeFor(draft: Draft, { names }: { names: readonly string[] }): 
   const fit = freshName("fit", new Set([...taken, table]));
   const call = `const ${fit} = await ${model}(${table}, `;
   return [
-    `import { ${isVariable ? model : [model, "readTable"].sort().join(", ")} } from "quetelet";`,
-    ...(isVariable ? [] : [`const ${table} = await readTable(${quote(path)});`]),
+    `import { ${isVariable ? model : [model, reader].sort().join(", ")} } from "quetelet";`,
+    ...(isVariable ? [] : [`const ${table} = await ${reader}(${quote(path)});`]),
     `${call}${literal(optionsOf(draft), 0, call.length + 2)});`,
     fit,
   ].join("\n");

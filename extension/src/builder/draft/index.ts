@@ -1,5 +1,5 @@
 export { askKernel, type CohortCounts } from "./ask-kernel";
-export { excessOf } from "./limits";
+export { ExcessError } from "./limits";
 export { changeModel, draftOf, isFilled, newDraft } from "./make";
 export { configFor, optionsOf, same } from "./options";
 export { problemsOf } from "./problems";

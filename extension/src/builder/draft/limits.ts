@@ -1,3 +1,13 @@
+import { InputError } from "quetelet/contract";
+
+/** A config is more than the form can show. */
+export class ExcessError extends InputError {
+  /** @param excess Why, in half a sentence. */
+  constructor(readonly excess: string) {
+    super(`config: ${excess}`);
+  }
+}
+
 /** What the form can show and judge while somebody types. A larger config is for code or the command line. */
 const most = { entries: 10_000, cohorts: 2000, depth: 30, text: 2000, further: 20 };
 

@@ -8,7 +8,7 @@ import {
   type TableSource,
 } from "quetelet/contract";
 import type { Preferences } from "../../tokens";
-import { excessOf } from "./limits";
+import { ExcessError, excessOf } from "./limits";
 import { generalPath } from "./paths";
 import { fieldsOf } from "./schema";
 import type { Draft, DraftSource } from "./types";
@@ -39,11 +39,12 @@ export function isFilled({ config }: Draft): boolean {
  * The draft that a config document is. Nothing in it is lost: what the form or the model does not know stays, and
  * `problemsOf` tells of it. Its `data` is found as a fit finds it: what its `dataKind` says, or else a file, then a data
  * set, then a variable.
- * @throws InputError when the document is no object, of no known model, or more than the form can show.
+ * @throws InputError when the document is no object or of no known model; ExcessError when it is more than the form can
+ *   show.
  */
 export function draftOf(config: unknown, tables: readonly TableEntry[]): Draft {
   const excess = excessOf(config);
-  if (excess !== null) throw new InputError(`config: ${excess}`);
+  if (excess !== null) throw new ExcessError(excess);
   // An unknown field may have no name.
   const hopeless = configProblems(config).find(
     ({ field, kind }) => (field === "" && kind === "wrong") || field === "model",

@@ -29,10 +29,9 @@ export function configFor(draft: Draft): object {
   };
 }
 
-/** The `dataKind` of a table: none for a file, which goes before all else of its name. */
+/** The `dataKind` of a table: none need be told of a file, which goes before all else of its name. */
 function kindOf({ kind, written }: DraftSource): string | undefined {
-  if (written !== undefined) return written ?? undefined;
-  return kind === "file" ? undefined : kind;
+  return kind === "file" ? (written ?? undefined) : kind;
 }
 
 /** Names of the fields that are set: roles first, then what the form has in its order, unknown ones last. */

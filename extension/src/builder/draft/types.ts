@@ -3,8 +3,8 @@ import type { ModelName, TableSource } from "quetelet/contract";
 /** Where a draft's table is. */
 export interface DraftSource extends TableSource {
   /**
-   * What the document that named the table has for `dataKind`, null for nothing: it is saved as it was. Absent where
-   * the table was chosen here.
+   * What the document that named the table has for `dataKind`, null for nothing. Absent where the table was chosen
+   * here.
    */
   written?: string | null;
 }

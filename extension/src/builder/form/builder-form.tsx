@@ -101,12 +101,12 @@ export function BuilderForm({
       field === "outcome" ? family.suit(putColumns(draft, [name], field, { columns })).config : draft.config,
     idOf: (field) => `${prefix}${field}`,
   };
-  const noteFocus = useKeptFocus(root);
+  const keptFocus = useKeptFocus(root);
   const { config } = draft;
   const layout = layoutOf(config.model);
   return (
     <FormProvider value={state}>
-      <div className="qt-Builder" ref={root} onFocus={noteFocus}>
+      <div className="qt-Builder" ref={root} {...keptFocus}>
         <div className="qt-Builder-page">
           <div className="qt-Builder-head">
             <ModelPicker />

@@ -21,6 +21,7 @@ export function ProblemList({
   const trans = useTrans();
   const { draft, set } = useForm();
   const inTheWay = problems.filter(({ kind }) => kind !== "note");
+  const asides = problems.filter(({ kind, field }) => kind === "note" && field === "");
   const left = inTheWay.length - MOST;
   const count = inTheWay.length + (chooseKernel ? 1 : 0);
   const heading =
@@ -66,6 +67,11 @@ export function ProblemList({
           {left > 0 && <li>{trans._n("and %1 more", "and %1 more", left, left)}</li>}
         </ul>
       )}
+      {asides.map(({ message }) => (
+        <p key={message} className="qt-Field-help">
+          {message}
+        </p>
+      ))}
     </section>
   );
 }

@@ -1,6 +1,5 @@
-import { type RefObject, useLayoutEffect, useRef } from "react";
-
-const focusable = "input, select, textarea, button, a[href], [tabindex='0']";
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from "react";
+import { canTake, focusable } from "./focusable";
 
 /** Where the focus was, by what stood around it and before and after it then. */
 interface Place {
@@ -10,11 +9,17 @@ interface Place {
   after: HTMLElement[];
 }
 
+interface KeptFocus {
+  onFocus: (event: FocusEvent<HTMLElement>) => void;
+  onBlur: (event: FocusEvent<HTMLElement>) => void;
+}
+
 /**
  * What has the focus may go with what it has done: a suggestion that was taken, an entry that was removed. The focus
- * then stays as near as it can, instead of being lost with it. Returns what notes where the focus goes.
+ * then stays as near as it can, instead of being lost with it. Where a person took it away, it stays away. Returns what
+ * notes where the focus goes.
  */
-export function useKeptFocus(root: RefObject<HTMLElement>): (event: { target: Element }) => void {
+export function useKeptFocus(root: RefObject<HTMLElement>): KeptFocus {
   const place = useRef<Place | null>(null);
   useLayoutEffect(() => {
     const { activeElement, body } = document;
@@ -22,8 +27,17 @@ export function useKeptFocus(root: RefObject<HTMLElement>): (event: { target: El
     if (activeElement === null || activeElement === body) nearest(place.current)?.focus();
     else place.current = null;
   });
-  return ({ target }) => {
-    if (root.current) place.current = placeOf(target, root.current);
+  return {
+    onFocus: ({ target }) => {
+      if (root.current) place.current = placeOf(target, root.current);
+    },
+    onBlur: ({ target }) =>
+      // Only then is it known whether the element was taken away or disabled, or was left.
+      queueMicrotask(() => {
+        const isThere = target.isConnected && !target.matches(":disabled") && !target.closest("[hidden]");
+        if (isThere && !root.current?.contains(document.activeElement) && place.current?.node === target)
+          place.current = null;
+      }),
   };
 }
 
@@ -50,9 +64,3 @@ function nearest({ around, before, after }: Place): HTMLElement | null {
   }
   return null;
 }
-
-const canTake = (node: HTMLElement) =>
-  node.isConnected &&
-  !node.matches(":disabled, summary") &&
-  !node.closest("[hidden]") &&
-  !node.closest("details:not([open])");

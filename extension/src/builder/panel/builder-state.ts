@@ -17,6 +17,17 @@ interface Options {
   folder: string;
 }
 
+/** The tables that a builder sees. */
+interface Seen {
+  /** Whom they are of, to know when there must be others. */
+  owner: unknown;
+  tables: IWorkspace;
+  known: KnownNames;
+}
+
+const namesSameTable = ({ config: a }: Draft, { config: b }: Draft) =>
+  a.data === b.data && a.dataKind === b.dataKind;
+
 /** What one builder shows: a draft, the notebook it is for, and the tables to be seen from there. */
 export class BuilderState implements IDisposable {
   readonly changed: ISignal<this, void>;
@@ -29,10 +40,7 @@ export class BuilderState implements IDisposable {
   private settled: Draft["config"] | null = null;
   private readonly signal = new Signal<this, void>(this);
   private current: Draft;
-  private tables: IWorkspace | null = null;
-  private known: KnownNames | null = null;
-  /** Whom the workspace is of, to know when there must be another. */
-  private owner: unknown;
+  private seen: Seen | null = null;
   private ownFolder: IWorkspace | null = null;
 
   constructor(private readonly options: Options) {
@@ -51,7 +59,7 @@ export class BuilderState implements IDisposable {
     if (draft === before) return;
     this.current = draft;
     this.signal.emit();
-    if (draft.config.data !== before.config.data) void this.findSource();
+    if (!namesSameTable(draft, before)) void this.findSource();
   }
 
   /** Whether a table is missing that a result was fitted to. */
@@ -91,29 +99,30 @@ export class BuilderState implements IDisposable {
 
   /** The notebook's own workspace, or its folder's while it is not open. */
   get workspace(): IWorkspace {
-    const { panel } = this.target;
-    const owner = panel?.context ?? this.folder;
-    if (owner === this.owner && this.tables && !this.tables.isDisposed) return this.tables;
-    this.owner = owner;
-    this.ownFolder?.dispose();
-    this.ownFolder = panel ? null : this.options.workspaces.ofFolder(this.folder);
-    this.tables?.changed.disconnect(this.onTables, this);
-    this.tables = panel ? this.options.workspaces.of(panel) : this.ownFolder!;
-    this.tables.changed.connect(this.onTables, this);
-    this.known = new KnownNames(this.tables);
-    this.onTables();
-    return this.tables;
+    return this.see().tables;
   }
 
   /** Names that the notebook's variables have, also while its kernel is busy. */
   async takenNames(): Promise<readonly string[]> {
-    const { workspace } = this;
-    const known = this.known ?? new KnownNames(workspace);
-    return await known.now();
+    return await this.see().known.now();
+  }
+
+  private see(): Seen {
+    const { panel } = this.target;
+    const owner = panel?.context ?? this.folder;
+    if (this.seen && this.seen.owner === owner && !this.seen.tables.isDisposed) return this.seen;
+    this.ownFolder?.dispose();
+    this.ownFolder = panel ? null : this.options.workspaces.ofFolder(this.folder);
+    this.seen?.tables.changed.disconnect(this.onTables, this);
+    const tables = panel ? this.options.workspaces.of(panel) : this.ownFolder!;
+    tables.changed.connect(this.onTables, this);
+    this.seen = { owner, tables, known: new KnownNames(tables) };
+    this.onTables();
+    return this.seen;
   }
 
   private onTables(): void {
-    this.known?.learn();
+    this.seen?.known.learn();
     void this.findSource();
   }
 
@@ -121,11 +130,10 @@ export class BuilderState implements IDisposable {
   private async findSource(): Promise<void> {
     const { draft } = this;
     if (this.lacksFittedTable) return this.findFitted();
-    if (draft.source !== null || draft.config.data === undefined || !this.tables) return;
-    const tables = await this.tables.tables().catch(() => []);
-    const { data } = draft.config;
+    if (draft.source !== null || draft.config.data === undefined || !this.seen) return;
+    const tables = await this.seen.tables.tables().catch(() => []);
     // What was changed in the form meanwhile stays.
-    if (this.isDisposed || this.draft.source !== null || this.draft.config.data !== data) return;
+    if (this.isDisposed || this.draft.source !== null || !namesSameTable(this.draft, draft)) return;
     const found = draftOf(this.draft.config, tables);
     if (found.source !== null) this.draft = found;
   }
@@ -134,7 +142,7 @@ export class BuilderState implements IDisposable {
     const { config } = this.draft;
     const { workspace } = this;
     const source = await tableFittedTo(config, workspace).catch(() => null);
-    if (source === null || this.isDisposed || workspace !== this.tables) return;
+    if (source === null || this.isDisposed || workspace !== this.seen?.tables) return;
     // What was changed in the form meanwhile stays.
     if (this.lacksFittedTable && this.draft.config === config) this.draft = { config, source };
   }
@@ -146,7 +154,7 @@ export class BuilderState implements IDisposable {
   dispose(): void {
     if (this.isDisposed) return;
     this.target.dispose();
-    this.tables?.changed.disconnect(this.onTables, this);
+    this.seen?.tables.changed.disconnect(this.onTables, this);
     this.ownFolder?.dispose();
     Signal.clearData(this);
   }

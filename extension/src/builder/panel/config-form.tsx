@@ -83,7 +83,7 @@ export class ConfigForm extends ReactWidget {
     const read = readConfig(text);
     this.problem = read.ok ? null : read;
     if (read.ok) {
-      this.said = printConfig(configFor(read.draft));
+      this.said = sayingOf(read.draft);
       if (this.state) this.state.draft = read.draft;
       else this.state = this.begin(read.draft);
     }
@@ -108,12 +108,20 @@ export class ConfigForm extends ReactWidget {
    * was found, is no reason to write a file anew that somebody laid out by hand, nor one that cannot be read just now.
    */
   private write(): void {
-    const text = printConfig(configFor(this.state!.draft));
-    if (this.problem || text === this.said) return;
-    this.said = text;
-    this.written = text;
-    this.options.context.model.fromString(text);
+    const { draft } = this.state!;
+    const saying = sayingOf(draft);
+    if (this.problem || saying === this.said) return;
+    this.said = saying;
+    this.written = printConfig(configFor(draft));
+    this.options.context.model.fromString(this.written);
   }
+}
+
+/** What a person has a draft say: without the kind of a table that was found, where the document names none. */
+function sayingOf({ config, source }: Draft): string {
+  const isFound = source?.written === null;
+  const said = isFound ? { config: { ...config, data: source.name }, source: null } : { config, source };
+  return printConfig(configFor(said));
 }
 
 interface UnreadableProps {

@@ -1,4 +1,4 @@
-import { type Draft, draftOf, excessOf } from "../draft";
+import { type Draft, draftOf, ExcessError } from "../draft";
 
 /** A config document as text, read for the form; or why it cannot be shown there. */
 export type ReadConfig =
@@ -20,11 +20,10 @@ export function readConfig(text: string): ReadConfig {
   } catch (error) {
     return { ok: false, problem: "not-json", detail: (error as Error).message };
   }
-  const excess = excessOf(config);
-  if (excess !== null) return { ok: false, problem: "too-large", detail: excess };
   try {
     return { ok: true, draft: draftOf(config, []) };
   } catch (error) {
+    if (error instanceof ExcessError) return { ok: false, problem: "too-large", detail: error.excess };
     return { ok: false, problem: "unknown", detail: (error as Error).message };
   }
 }

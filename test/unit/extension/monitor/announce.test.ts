@@ -69,4 +69,32 @@ describe("announceMonitor", () => {
     expect(created).toEqual([]);
     expect(() => announcement.dispose()).not.toThrow();
   });
+
+  it("asks again who it is where the kernel could not say", async () => {
+    const { kernel, created, status } = fakeKernel();
+    const { info } = kernel;
+    Object.assign(kernel, { info: Promise.reject(new Error("no answer")) });
+    announceMonitor(kernel);
+    status("idle");
+    await settle();
+    expect(created).toEqual([]);
+    Object.assign(kernel, { info });
+    status("busy");
+    await settle();
+    expect(created).toHaveLength(1);
+  });
+
+  it("opens one comm where a restart comes before the kernel has said who it is", async () => {
+    const { kernel, created, status } = fakeKernel();
+    const { info } = kernel;
+    const says: (() => void)[] = [];
+    const ask = () => new Promise((answer) => says.push(() => answer(info)));
+    Object.defineProperty(kernel, "info", { get: ask });
+    announceMonitor(kernel);
+    for (const each of ["idle", "restarting", "idle"] as const) status(each);
+    for (const say of says) say();
+    await settle();
+    expect(says).toHaveLength(2);
+    expect(created).toHaveLength(1);
+  });
 });

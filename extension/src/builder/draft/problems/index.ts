@@ -1,6 +1,8 @@
 import { nullTranslator } from "@jupyterlab/translation";
 import type { TableDescription } from "quetelet/contract";
 import type { Trans } from "../../../ui/translation";
+import { excessOf } from "../limits";
+import { configFor } from "../options";
 import type { Draft, Problem } from "../types";
 import { columnProblems } from "./columns";
 import { decoupledRules } from "./decoupled";
@@ -20,6 +22,7 @@ export function problemsOf(
 ): Problem[] {
   const { rules, told } = rulesOver(draft, table, trans);
   dataRules(draft, rules);
+  sizeRule(draft, rules);
   const bySchema = schemaProblems(draft, trans);
   modelRules(rules);
   const all = [...told, ...bySchema, ...(table ? columnProblems(draft, table, trans) : [])];
@@ -37,6 +40,13 @@ function dataRules({ config, source }: Draft, { trans, table, wrong, empty }: Ru
     else wrong("data", missingWords(config, trans));
   }
   if (table?.rows === 0) wrong("data", trans.__("The table is empty."));
+}
+
+/** What is saved must open again. */
+function sizeRule(draft: Draft, { trans, note }: Rules): void {
+  const excess = excessOf(configFor(draft));
+  if (excess !== null)
+    note("", trans.__("The form could not open this config again once it is saved: %1.", excess));
 }
 
 function missingWords({ data, dataKind }: Draft["config"], trans: Trans): string {

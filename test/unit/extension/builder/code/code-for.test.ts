@@ -78,6 +78,13 @@ describe("codeFor", () => {
     );
   });
 
+  it("reads a data set as one, whatever files there are of its name", () => {
+    const code = codeFor({ ...glm, source: { kind: "dataset", name: "boston-housing" } }, { names: [] });
+    expect(code).toMatch(
+      /^import \{ glm, readDataset \} from "quetelet";\nconst bostonHousing = await readDataset\("boston-housing"\);\n/,
+    );
+  });
+
   it("fills long lists to lines of about 100", () => {
     const members = Array.from({ length: 18 }, (_, k) => `alc_dis_${k * 50}`);
     const code = codeFor(

@@ -54,8 +54,12 @@ describe("draftOf", () => {
         ],
       );
     }
-    // What a person wrote without a kind stays so.
+    // A file needs no kind; another table has one, lest a file of its name be taken for it later.
     expect(configFor(draftOf(config, all))).toEqual(config);
+    for (const kind of ["dataset", "variable"] as const) {
+      const found = draftOf(config, all.filter((table) => table.kind === kind)); // prettier-ignore
+      expect(configFor(found)).toEqual({ ...config, dataKind: kind });
+    }
     expect(draftOf({ ...config, dataKind: "odd" }, all).source).toBeNull();
   });
 

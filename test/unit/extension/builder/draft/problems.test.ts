@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { problemsOf } from "../../../../../extension/src/builder/draft";
+import { type Draft, draftOf, problemsOf } from "../../../../../extension/src/builder/draft";
 import { trans } from "../../support";
 import { draft, models, streets, told } from "../support";
 
@@ -207,5 +207,29 @@ describe("problemsOf", () => {
         }
       }),
     );
+  });
+});
+
+describe("a config that the form could not open again", () => {
+  const features = (count: number) => ({
+    model: "random-forest" as const,
+    outcome: "crimes",
+    features: Array.from({ length: count }, (_, k) => `x${k}`),
+  });
+  const said = (config: Draft["config"]) => told(config, ["note"]).join("\n");
+
+  it("is told of, and may run", () => {
+    expect(said(features(10_001))).toMatch(/could not open this config again.*more than 10,000 entries/);
+    const zips = Array.from({ length: 2000 }, (_, k) => `${k}`);
+    const definitions = { a: ["district", "==", zips] };
+    expect(said({ model: "decoupled", label: "kind", cohorts: { definitions } })).toMatch(
+      /cohorts are longer/,
+    );
+    expect(told(features(10_001), ["wrong"]).join("\n")).not.toMatch(/open this config/);
+  });
+
+  it("has room for a table of thousands of features", () => {
+    expect(said(features(9_900))).not.toMatch(/open this config/);
+    expect(() => draftOf(features(9_900), [])).not.toThrow();
   });
 });

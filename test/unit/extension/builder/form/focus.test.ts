@@ -48,4 +48,16 @@ describe("the focus, when what had it goes", () => {
     fireEvent.click(screen.getByRole("checkbox", { name: "Intercept" }));
     expect(document.activeElement).toBe(document.body);
   });
+
+  it("does not come back from where a person took it, once what had it goes for another reason", async () => {
+    const form = await mountForm({ model: "ols", outcome: "density", terms: ["length"], strange: 1 });
+    const remove = screen.getByRole("button", { name: "Remove it" });
+    act(() => remove.focus());
+    act(() => remove.blur());
+    await act(async () => {});
+    fireEvent.click(remove);
+    expect(form.config()).not.toHaveProperty("strange");
+    expect(remove.isConnected).toBe(false);
+    expect(document.activeElement).toBe(document.body);
+  });
 });

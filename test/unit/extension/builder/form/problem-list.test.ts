@@ -8,6 +8,7 @@ import { needsKernel } from "../../../../../extension/src/builder/panel/kernel-l
 import { TranslationProvider } from "../../../../../extension/src/ui/translation";
 import { trans } from "../../support";
 import { draft, FakeWorkspace } from "../support";
+import { mountForm } from "./mount";
 
 afterEach(cleanup);
 
@@ -42,3 +43,10 @@ it.each([
     expect(needsKernel(panel as never, workspace)).toBe(needed);
   },
 );
+
+it("tells what stands in no run's way and has no place of its own", async () => {
+  const features = Array.from({ length: 10_001 }, (_, k) => `x${k}`);
+  await mountForm({ model: "random-forest", outcome: "crimes", features });
+  const list = screen.getByRole("region", { name: "What is left to do" });
+  expect(list.textContent).toMatch(/could not open this config again once it is saved/);
+});

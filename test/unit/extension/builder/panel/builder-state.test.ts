@@ -1,4 +1,5 @@
 import { Signal } from "@lumino/signaling";
+import type { TableEntry } from "quetelet/contract";
 import { expect, it, vi } from "vitest";
 import { BuilderState } from "../../../../../extension/src/builder/panel/builder-state";
 import type { Target } from "../../../../../extension/src/builder/panel/target";
@@ -55,4 +56,32 @@ it("knows whether something would be lost with the draft", () => {
   expect(state.isUnfinished).toBe(false);
   state.draft = { config: { ...config, family: "poisson" }, source: null };
   expect(state.isUnfinished).toBe(true);
+});
+
+it("looks again for a table whose kind was corrected", async () => {
+  const workspace = new FakeWorkspace();
+  const state = begin(workspace);
+  expect(state.workspace).toBe(workspace);
+  const named = (dataKind: string) => ({ config: { ...config, data: "people", dataKind }, source: null });
+  state.draft = named("file");
+  await new Promise((done) => setTimeout(done));
+  expect(state.draft.source).toBeNull();
+  state.draft = named("variable");
+  await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "variable", name: "people" }));
+});
+
+it("does not take the table of a kind that was corrected while it was looked for", async () => {
+  const workspace = new FakeWorkspace();
+  const state = begin(workspace);
+  expect(state.workspace).toBe(workspace);
+  const asked: ((entries: TableEntry[]) => void)[] = [];
+  vi.spyOn(workspace, "tables").mockImplementation(() => new Promise((answer) => asked.push(answer)));
+  const named = (dataKind: string) => ({ config: { ...config, data: "people", dataKind }, source: null });
+  state.draft = named("file");
+  state.draft = named("variable");
+  asked[0]!(workspace.entries);
+  await new Promise((done) => setTimeout(done));
+  expect(state.draft.source).toBeNull();
+  asked[1]!(workspace.entries);
+  await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "variable" }));
 });

@@ -79,6 +79,16 @@ it("looks for the table of another config that is opened in its place", async ()
   await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "variable", name: "people" }));
 });
 
+it("says of a variable that it is one, once the person changes something, and not before", async () => {
+  const written = byHand.replace("streets.csv", "people");
+  const { model, state } = await open(written);
+  expect(state.workspace).toBeDefined();
+  await vi.waitFor(() => expect(state.draft.source).toMatchObject({ kind: "variable", name: "people" }));
+  expect(model.text).toBe(written);
+  state.draft = { ...state.draft, config: { ...state.draft.config, outcome: "length" } };
+  expect(JSON.parse(model.text)).toMatchObject({ outcome: "length", data: "people", dataKind: "variable" });
+});
+
 it("opens the variable that a config names, where a file has the same name, and saves what is chosen instead", async () => {
   const saved = byHand.replace('"streets.csv"', '"people", "dataKind": "variable"');
   const { model, state } = await open(saved);
