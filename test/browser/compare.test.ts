@@ -107,6 +107,13 @@ describeLab("results side by side", (lab) => {
     await lab().screenshot("compare-config");
   });
 
+  it("are there again after they were closed", async () => {
+    const shown = await compareFiles("poisson", "negative-binomial");
+    await lab().command("application:close");
+    await shown.waitFor({ state: "hidden" });
+    await compareFiles("poisson", "negative-binomial");
+  });
+
   it("warn where likelihoods are of different kinds, and mark no lowest", async () => {
     const shown = await compareFiles("ols", "poisson", "negative-binomial");
     expect(await shown.getByRole("list", { name: "Warnings" }).innerText()).toMatch(

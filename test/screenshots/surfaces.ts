@@ -24,7 +24,7 @@ export function prepare({ folder }: LabPage): void {
   writeResult(folder, "terrain", of("02-risk-terrain.ipynb", 0));
   writeResult(folder, "contacts", of("03-trajectories.ipynb", 1));
   writeResult(folder, "wages", of("04-decoupled-fairness.ipynb", 0));
-  writeResult(folder, "interviews", of("06-interviews.ipynb", 0));
+  writeResult(folder, "unaware", of("05-unaware-fairness.ipynb", 0));
 }
 
 /** A part of the viewer of a result file. */
@@ -137,7 +137,7 @@ export const surfaces: Surface[] = [
     name: "family-forest",
     title: "Groups and predictions",
     says: "Coverage by group with its interval, and one person's prediction explained.",
-    open: family("interviews", "Groups and predictions"),
+    open: family("unaware", "Groups and predictions"),
   },
   {
     name: "family-regression",

@@ -57,7 +57,6 @@ export class ComparisonWidget extends KeyedWidget {
   override dispose(): void {
     if (this.isDisposed) return;
     this.root.unmount();
-    Signal.clearData(this);
     super.dispose();
   }
 

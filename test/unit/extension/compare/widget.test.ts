@@ -15,6 +15,10 @@ it("is gone once it is closed, so that no reload brings it back", () => {
     placeOf: () => "",
     choose: () => Promise.resolve(null),
   });
+  const told = vi.fn();
+  widget.disposed.connect(told);
   widget.close();
   expect(widget.isDisposed).toBe(true);
+  // Whoever keeps it has to forget it, or the same results could not be compared again.
+  expect(told).toHaveBeenCalledOnce();
 });
