@@ -108,10 +108,13 @@ describeLab("results side by side", (lab) => {
   });
 
   it("are there again after they were closed", async () => {
-    const shown = await compareFiles("poisson", "negative-binomial");
-    await lab().command("application:close");
-    await shown.waitFor({ state: "hidden" });
     await compareFiles("poisson", "negative-binomial");
+    const all = lab().page.locator(".qt-Compare");
+    const count = await all.count();
+    await lab().command("application:close");
+    await expect.poll(() => all.count()).toBe(count - 1);
+    await compareFiles("poisson", "negative-binomial");
+    expect(await all.count()).toBe(count);
   });
 
   it("warn where likelihoods are of different kinds, and mark no lowest", async () => {

@@ -17,6 +17,9 @@ interface ActionBarProps {
 
 type Word = { kind: "done" | "failed" | "obstacles"; text: string };
 
+const wordOf = (end: { done: string } | { failed: string }): Word =>
+  "done" in end ? { kind: "done", text: end.done } : { kind: "failed", text: end.failed };
+
 /** What can be done with the model as it is in the form. */
 export function ActionBar({ state, actions, saves, isReady, onObstacles }: ActionBarProps): JSX.Element {
   const trans = useTrans();
@@ -48,7 +51,14 @@ export function ActionBar({ state, actions, saves, isReady, onObstacles }: Actio
           ),
         });
         onObstacles(outcome.problems);
-      } else if (outcome) setWord({ kind: "done", text: outcome.done });
+      } else if (outcome) {
+        const said: Word = { kind: "done", text: outcome.done };
+        setWord(said);
+        void outcome.ended?.then((end) =>
+          // Nothing that was said since gives way to it.
+          setWord((now) => (now === said ? wordOf(end) : now)),
+        );
+      }
     } catch (error) {
       setWord({ kind: "failed", text: error instanceof Error ? error.message : String(error) });
     } finally {

@@ -16,7 +16,13 @@ import { inTime } from "./in-time";
 import { configFileName, exists, writeConfig } from "./save-config";
 
 /** What came of an action: a sentence to show, or the fields that stand in its way; null when it was called off. */
-export type Outcome = { done: string } | { problems: Problem[] } | null;
+export type Outcome = Done | { problems: Problem[] } | null;
+
+/** What was done, in words; of a run also what to say in their place when it has ended. */
+export interface Done {
+  done: string;
+  ended?: Promise<{ done: string } | { failed: string }>;
+}
 
 /** What can be done with a draft. Each rejects with one sentence when it cannot be done. */
 export class BuilderActions {
@@ -56,11 +62,21 @@ export class BuilderActions {
     if (!run) return { done: trans.__("Inserted into %1 as cell %2, %3", name, number, time) };
     const saved = save(panel);
     await panel.sessionContext.ready;
-    runCell(panel, cell);
+    // A kernel takes seconds to start, in which the person may have gone to another cell, or deleted this one.
+    if (cell.isDisposed) return { done: trans.__("The cell was deleted before it could run.") };
+    const ended = runCell(panel, cell).then(
+      (isWell) =>
+        isWell
+          ? { done: trans.__("Ran in %1 as cell %2, %3", name, number, new Date().toLocaleTimeString()) }
+          : {
+              failed: trans.__("The run ended in an error, which stands below cell %1 of %2.", number, name),
+            },
+      (error: unknown) => ({ failed: error instanceof Error ? error.message : String(error) }),
+    );
     const done = trans.__("Runs in %1 as cell %2, since %3", name, number, time);
     return (await inTime(saved)) === false
-      ? { done: trans.__("%1; the notebook could not be saved.", done) }
-      : { done };
+      ? { done: trans.__("%1; the notebook could not be saved.", done), ended }
+      : { done, ended };
   }
 
   async copy(state: BuilderState): Promise<Outcome> {

@@ -18,12 +18,9 @@ export async function insertCell({ content }: NotebookPanel, code: string): Prom
   return cell;
 }
 
-/**
- * Runs a cell, unless it was deleted meanwhile: a kernel takes seconds to start, in which the person may have gone to
- * another cell. The outcome is for the notebook to show.
- */
-export function runCell({ content, sessionContext }: NotebookPanel, cell: ShownCell): void {
-  if (!cell.isDisposed) void NotebookActions.runCells(content, [cell], sessionContext);
+/** Runs a cell, which need not be the active one. Gives whether it ran without an error, which the notebook shows. */
+export function runCell({ content, sessionContext }: NotebookPanel, cell: ShownCell): Promise<boolean> {
+  return NotebookActions.runCells(content, [cell], sessionContext);
 }
 
 async function show(content: Notebook): Promise<void> {

@@ -2,6 +2,7 @@ import React, { useId } from "react";
 import type { CohortDefinition } from "quetelet/contract";
 import { isRecord } from "../../../ui/is-record";
 import { useTrans } from "../../../ui/translation";
+import type { Draft } from "../../draft";
 import { newCondition } from "../../draft/cohorts";
 import { useForm } from "../context";
 import { useMore } from "../use-more";
@@ -130,6 +131,28 @@ function Definitions({
   );
 }
 
+/**
+ * Cohorts that would be refused for their size, and the size asked for. Those of columns are merged instead, ready-made
+ * scores need no training, and with weights the others help.
+ */
+function tooSmall(
+  { config }: Draft,
+  rows: readonly [string, unknown][],
+): (readonly [name: string, count: number, needed: number])[] {
+  const { cohorts, theta, score, minCohortSize = 50 } = config;
+  const isByColumns = isRecord(cohorts) && Array.isArray(cohorts.columns);
+  if (
+    isByColumns ||
+    (theta !== undefined && theta !== false) ||
+    score !== undefined ||
+    typeof minCohortSize !== "number"
+  )
+    return [];
+  return rows.flatMap(([name, count]) =>
+    typeof count === "number" && count < minCohortSize ? [[name, count, minCohortSize] as const] : [],
+  );
+}
+
 /** How many rows the cohorts have; with columns, each of them too. */
 function Counts(): JSX.Element {
   const trans = useTrans();
@@ -159,8 +182,7 @@ function Counts(): JSX.Element {
           : trans._n(
               "%1 cohort with %2 rows",
               "%1 cohorts with %2 rows",
-              rows.length,
-              rows.length,
+              rows.length, // it is %1 already
               total.toLocaleString("en"),
             )}
         {counts !== null &&
@@ -170,6 +192,16 @@ function Counts(): JSX.Element {
           counts.several > 0 &&
           ` · ${trans.__("%1 in several", counts.several.toLocaleString("en"))}`}
       </p>
+      {tooSmall(draft, rows).map(([name, count, needed]) => (
+        <p key={name} className="qt-Problem qt-mod-note">
+          {trans.__(
+            "“%1” has %2 rows, and a cohort needs %3 (“Smallest cohort”) to be trained alone: define it more widely, or choose “Help from other cohorts”.",
+            name,
+            count.toLocaleString("en"),
+            needed.toLocaleString("en"),
+          )}
+        </p>
+      ))}
     </>
   );
 }

@@ -55,16 +55,19 @@ export function ratesChart(
     line("series", trans.__("thresholds")),
     line("value", trans.__("share"), ".1%"),
   ];
+  const meanings = [
+    [series.current, trans.__("Bars: the thresholds looked at, on the rows chosen on.")],
+    [series.heldOut, trans.__("Red ticks: the same on rows held out.")],
+    [series.inUse, trans.__("Grey diamonds: the thresholds in use.")],
+  ] as const;
   const only = (name: string): JsonObject => ({ filter: { field: "series", equal: name } });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: { text: trans.__("What the thresholds do to each cohort"), anchor: "start" },
-    description: trans._n(
-      "Rates of %1 cohort. Bars: the thresholds looked at, on the rows chosen on; red ticks: on rows held out; grey diamonds: the thresholds in use.",
-      "Rates of %1 cohorts. Bars: the thresholds looked at, on the rows chosen on; red ticks: on rows held out; grey diamonds: the thresholds in use.",
-      named.length,
-      named.length,
-    ),
+    description: [
+      trans._n("Rates of %1 cohort.", "Rates of %1 cohorts.", named.length),
+      ...meanings.filter(([name]) => values.some((row) => row.series === name)).map(([, words]) => words),
+    ].join(" "),
     data: { values },
     facet: {
       column: {

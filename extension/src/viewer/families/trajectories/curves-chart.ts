@@ -89,7 +89,8 @@ export function curvesChart(options: CurvesChart, trans: Trans): ChartSpec {
       {
         data: { values: curve },
         mark: { type: "area" },
-        encoding: { x, y: y("lower"), y2: { field: "upper" }, color, opacity: byState(0, 0.16), order },
+        // Without an order, by which Vega-Lite would take every time for an area of its own: x sorts areas anyway.
+        encoding: { x, y: y("lower"), y2: { field: "upper" }, color, opacity: byState(0, 0.16) },
       },
       {
         data: { values: courses },

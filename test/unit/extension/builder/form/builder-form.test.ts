@@ -219,6 +219,17 @@ describe("cohorts", () => {
     );
   });
 
+  it.each([
+    [{}, 0],
+    [{ minCohortSize: 2000 }, 2],
+    [{ minCohortSize: 2000, theta: 0.5 }, 0],
+  ])("are told before a run where they are too small: %o", async (options, told) => {
+    const cohorts = { definitions: { a: ["crimes", ">", 3], b: null } };
+    const form = await mountForm({ model: "decoupled", label: "kind", cohorts, ...options });
+    await form.settle();
+    expect(screen.queryAllByText(/and a cohort needs 2,000/)).toHaveLength(told);
+  });
+
   it("keep brackets, and ask nothing of an unfinished line", async () => {
     const form = await mountForm({
       model: "decoupled",

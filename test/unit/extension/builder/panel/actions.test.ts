@@ -1,7 +1,7 @@
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Signal } from "@lumino/signaling";
 import { expect, it, vi } from "vitest";
-import { BuilderActions } from "../../../../../extension/src/builder/panel/actions";
+import { BuilderActions, type Done } from "../../../../../extension/src/builder/panel/actions";
 import type { BuilderState } from "../../../../../extension/src/builder/panel/builder-state";
 import { trans } from "../../support";
 import { draft } from "../support";
@@ -113,6 +113,17 @@ it("brings the notebook into sight, tells the cell, and saves", async () => {
   context.model.readOnly = true;
   await actions.insert(state, { run: true });
   expect(context.save).toHaveBeenCalledTimes(1);
+});
+
+it("tells how the run ended", async () => {
+  const { actions, state, start } = open();
+  start();
+  const end = async () => ((await actions.insert(state, { run: true })) as Done).ended;
+  expect(await end()).toEqual({ done: expect.stringMatching(/^Ran in a.ipynb as cell 2, /) as string });
+  runCells.mockResolvedValueOnce(false);
+  expect(await end()).toEqual({ failed: "The run ended in an error, which stands below cell 3 of a.ipynb." });
+  runCells.mockRejectedValueOnce(new Error("The kernel has ended."));
+  expect(await end()).toEqual({ failed: "The kernel has ended." });
 });
 
 it("leaves names alone that the kernel's variables have", async () => {
