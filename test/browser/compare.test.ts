@@ -107,16 +107,6 @@ describeLab("results side by side", (lab) => {
     await lab().screenshot("compare-config");
   });
 
-  it("are there again after they were closed", async () => {
-    await compareFiles("poisson", "negative-binomial");
-    const all = lab().page.locator(".qt-Compare");
-    const count = await all.count();
-    await lab().command("application:close");
-    await expect.poll(() => all.count()).toBe(count - 1);
-    await compareFiles("poisson", "negative-binomial");
-    expect(await all.count()).toBe(count);
-  });
-
   it("warn where likelihoods are of different kinds, and mark no lowest", async () => {
     const shown = await compareFiles("ols", "poisson", "negative-binomial");
     expect(await shown.getByRole("list", { name: "Warnings" }).innerText()).toMatch(
@@ -165,6 +155,16 @@ describeLab("results side by side", (lab) => {
     expect(await shown.getByText("negative-binomial.quetelet.json").count()).toBe(1);
     expect(await shown.getByRole("radio", { name: "B" }).isChecked()).toBe(true);
     await lab().screenshot("compare-restored");
+  });
+
+  it("are there again after they were closed", async () => {
+    await compareFiles("poisson", "negative-binomial");
+    const all = lab().page.locator(".qt-Compare");
+    const count = await all.count();
+    await lab().command("application:close");
+    await expect.poll(() => all.count()).toBe(count - 1);
+    await compareFiles("poisson", "negative-binomial");
+    expect(await all.count()).toBe(count);
   });
 
   it("stand in the side panel of Notebook 7", async () => {
