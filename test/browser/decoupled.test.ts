@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import { type CellOutput, describeLab, inked, seen } from "./lab-page.js";
-import { readWalkthrough } from "./walkthrough-cells.js";
+import { describeLab, inked, seen } from "./lab-page.js";
+import { chartTitles, readWalkthrough } from "./walkthrough-cells.js";
 
 const walkthrough = "04-decoupled-fairness.ipynb";
 
@@ -64,7 +64,7 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
         await lookAtResult(viewer);
         if (viewers === 1) await pointAtFrontier(viewer);
       }
-      for (const title of outputs.flatMap(chartTitle)) {
+      for (const title of chartTitles(outputs)) {
         expect(await inked(cell.locator("canvas").first()), title).toBeGreaterThan(1000);
         drawn.push(title);
         await lab().screenshot(`decoupled-output-${drawn.length}`);
@@ -98,9 +98,3 @@ const labels = (radios: Element[]) =>
   radios.map(
     (radio) => (radio as HTMLInputElement).labels?.[0]?.textContent ?? radio.getAttribute("aria-label") ?? "",
   );
-
-/** The title of a chart that is an output of its own. */
-function chartTitle({ data }: CellOutput): string[] {
-  const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
-  return spec ? [spec.title.text] : [];
-}

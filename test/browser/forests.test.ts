@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import { type CellOutput, describeLab, inked } from "./lab-page.js";
-import { readWalkthrough } from "./walkthrough-cells.js";
+import { describeLab, inked } from "./lab-page.js";
+import { chartTitles, readWalkthrough } from "./walkthrough-cells.js";
 
 const walkthroughs = {
   "05-unaware-fairness.ipynb": {
@@ -55,7 +55,7 @@ for (const [walkthrough, expected] of Object.entries(walkthroughs)) {
           await lab().screenshot(`${prefix}-dark`);
           await lab().theme("JupyterLab Light");
         }
-        for (const title of outputs.flatMap(chartTitle)) {
+        for (const title of chartTitles(outputs)) {
           expect(await inked(cell.locator("canvas").first()), title).toBeGreaterThan(1000);
           drawn.push(title);
           await lab().screenshot(`${prefix}-output-${drawn.length}`);
@@ -70,10 +70,4 @@ for (const [walkthrough, expected] of Object.entries(walkthroughs)) {
 
     it("leaves no error in the browser's console", () => expect(lab().errors).toEqual([]));
   });
-}
-
-/** The title of a chart that is an output of its own. */
-function chartTitle({ data }: CellOutput): string[] {
-  const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
-  return spec ? [spec.title.text] : [];
 }

@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import { type CellOutput, describeLab, inked, seen } from "./lab-page.js";
-import { readWalkthrough } from "./walkthrough-cells.js";
+import { describeLab, inked, seen } from "./lab-page.js";
+import { chartTitles, readWalkthrough } from "./walkthrough-cells.js";
 
 const walkthrough = "02-risk-terrain.ipynb";
 const conjunctive = "Crimes by combination of risk factors";
@@ -34,7 +34,7 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
   it("shows its maps, heat maps and tables", async () => {
     await readWalkthrough(lab(), walkthrough, async ({ cell, outputs, viewer }) => {
       if (viewer) await lookAtResult(viewer);
-      for (const title of outputs.flatMap(chartTitle)) {
+      for (const title of chartTitles(outputs)) {
         expect(await inked(cell.locator("canvas").first()), title).toBeGreaterThan(1000);
         drawn.push(title);
         await lab().screenshot(`risk-terrain-output-${drawn.length}`);
@@ -50,9 +50,3 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
 
   it("leaves no error in the browser's console", () => expect(lab().errors).toEqual([]));
 });
-
-/** The title of a chart that is an output of its own. */
-function chartTitle({ data }: CellOutput): string[] {
-  const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
-  return spec ? [spec.title.text] : [];
-}

@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { seriousViolations } from "./accessibility.js";
 import { describeLab, inked, seen } from "./lab-page.js";
-import { readWalkthrough } from "./walkthrough-cells.js";
+import { chartTitles, readWalkthrough } from "./walkthrough-cells.js";
 
 const walkthrough = "03-trajectories.ipynb";
 
@@ -46,11 +46,9 @@ describeLab(`the walkthrough ${walkthrough}`, (lab) => {
         await lookAtResult(viewer);
       }
       cells += 1;
-      for (const { data } of outputs) {
-        const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
-        if (!spec) continue;
-        expect(await inked(cell.locator("canvas").first()), spec.title.text).toBeGreaterThan(1000);
-        drawn.push(spec.title.text);
+      for (const title of chartTitles(outputs)) {
+        expect(await inked(cell.locator("canvas").first()), title).toBeGreaterThan(1000);
+        drawn.push(title);
         await lab().screenshot(`trajectories-output-${drawn.length}`);
       }
     });

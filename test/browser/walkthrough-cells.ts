@@ -29,6 +29,14 @@ export async function readWalkthrough(lab: LabPage, notebook: string, look: Look
   }
 }
 
+/** The titles of the charts that are outputs of their own. */
+export function chartTitles(outputs: readonly CellOutput[]): string[] {
+  return outputs.flatMap(({ data }) => {
+    const spec = data?.["application/vnd.vegalite.v5+json"] as { title: { text: string } } | undefined;
+    return spec ? [spec.title.text] : [];
+  });
+}
+
 async function showCell(lab: LabPage, index: number, outputs: CellOutput[]): Promise<WalkthroughCell> {
   const cell = await lab.cell(index);
   const hasResult = outputs.some((output) => output.data?.["application/vnd.quetelet.result+json"]);

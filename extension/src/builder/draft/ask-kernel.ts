@@ -2,7 +2,7 @@ import type { CohortDefinition, TableDescription, WorkspaceQuestions } from "que
 import type { IWorkspace } from "../../tokens";
 import { isRecord } from "../../ui/is-record";
 import type { Trans } from "../../ui/translation";
-import { isUnfinished } from "./cohorts";
+import { cohortColumns, isUnfinished } from "./cohorts";
 import { columnsOfRole } from "./problems/columns";
 import { rolesOf } from "./roles";
 import type { Draft, Problem } from "./types";
@@ -14,8 +14,8 @@ type CohortsAsked = WorkspaceQuestions["cohorts"]["ask"]["cohorts"];
 export function cohortsToAsk({ config }: Draft): CohortsAsked | null {
   const { cohorts } = config;
   if (config.model !== "decoupled" || !isRecord(cohorts)) return null;
-  if (Array.isArray(cohorts.columns))
-    return cohorts.columns.length > 0 ? { columns: cohorts.columns as string[] } : null;
+  const columns = cohortColumns(cohorts);
+  if (columns) return columns.length > 0 ? { columns } : null;
   if (!isRecord(cohorts.definitions)) return null;
   const finished = Object.entries(cohorts.definitions).filter(([, definition]) => !isUnfinished(definition));
   return finished.length > 0

@@ -1,4 +1,9 @@
 import type { CohortCondition, CohortDefinition } from "quetelet/contract";
+import { isRecord } from "../../ui/is-record";
+
+/** The columns by whose values cohorts are told apart; null where they are not. */
+export const cohortColumns = (cohorts: unknown): string[] | null =>
+  isRecord(cohorts) && Array.isArray(cohorts.columns) ? (cohorts.columns as string[]) : null;
 
 export type Join = "and" | "or";
 

@@ -1,7 +1,7 @@
 import type { TableSource } from "quetelet/contract";
 import type { IWorkspace } from "../../tokens";
 import { isRecord } from "../../ui/is-record";
-import { columnsOfDefinition } from "./cohorts";
+import { cohortColumns, columnsOfDefinition } from "./cohorts";
 import { columnsOfRole } from "./problems/columns";
 import { rolesOf } from "./roles";
 import { setsOf } from "./sets";
@@ -12,7 +12,7 @@ export function columnsNamed(config: Draft["config"]): string[] {
   const inRoles = rolesOf(config).flatMap((role) => (role.field === "partialDependence" ? [] : columnsOfRole(config, role))); // prettier-ignore
   const cohorts = isRecord(config.cohorts) ? config.cohorts : {};
   const inCohorts = [
-    ...(Array.isArray(cohorts.columns) ? (cohorts.columns as string[]) : []),
+    ...(cohortColumns(cohorts) ?? []),
     ...(isRecord(cohorts.definitions) ? Object.values(cohorts.definitions).flatMap(columnsOfDefinition) : []),
   ];
   return [...new Set([...inRoles, ...Object.values(setsOf(config)).flat(), ...inCohorts])];

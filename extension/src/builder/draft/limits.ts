@@ -1,4 +1,5 @@
 import { InputError } from "quetelet/contract";
+import { isRecord } from "../../ui/is-record";
 
 /** A config is more than the form can show. */
 export class ExcessError extends InputError {
@@ -15,7 +16,7 @@ const count = (value: number) => value.toLocaleString("en");
 
 /** Why a config is more than the form can show, in half a sentence; null when it is not. */
 export function excessOf(config: unknown): string | null {
-  const { cohorts, also } = fieldsIn(config);
+  const { cohorts, also } = isRecord(config) ? config : {};
   if (Array.isArray(also) && also.length > most.further)
     return `it has more than ${most.further} further outcomes, too many for the form`;
   return (
@@ -47,6 +48,3 @@ function excessIn(whole: unknown, tooMany: string, mostEntries: number): string 
   }
   return null;
 }
-
-const fieldsIn = (config: unknown): { cohorts?: unknown; also?: unknown } =>
-  typeof config === "object" && config !== null ? config : {};

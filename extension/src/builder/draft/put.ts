@@ -1,5 +1,5 @@
 import { nameOfTerm, printName } from "quetelet/contract";
-import { isRecord } from "../../ui/is-record";
+import { cohortColumns } from "./cohorts";
 import { getAt, setAt } from "./paths";
 import { rolesOf } from "./roles";
 import { addToSet, newSetName, removeFromSet, setsOf } from "./sets";
@@ -43,7 +43,7 @@ function putInto(
   if (field.startsWith("sets."))
     return { ...config, sets: addToSet(setsOf(config), field.slice("sets.".length), names) };
   if (field === "cohorts.columns") {
-    const before = isRecord(config.cohorts) && Array.isArray(config.cohorts.columns) ? (config.cohorts.columns as string[]) : []; // prettier-ignore
+    const before = cohortColumns(config.cohorts) ?? [];
     return { ...config, cohorts: { columns: [...new Set([...before, ...names])] } };
   }
   const role = rolesOf(config).find((each) => each.field === field);

@@ -3,7 +3,8 @@ import type { CohortDefinition } from "quetelet/contract";
 import { isRecord } from "../../../ui/is-record";
 import { useTrans } from "../../../ui/translation";
 import type { Draft } from "../../draft";
-import { newCondition } from "../../draft/cohorts";
+import { cohortColumns, newCondition } from "../../draft/cohorts";
+import { fieldsOf } from "../../draft/schema";
 import { useForm } from "../context";
 import { useMore } from "../use-more";
 import { ProblemsAt, useProblemsAt } from "../field";
@@ -139,10 +140,10 @@ function tooSmall(
   { config }: Draft,
   rows: readonly [string, unknown][],
 ): (readonly [name: string, count: number, needed: number])[] {
-  const { cohorts, theta, score, minCohortSize = 50 } = config;
-  const isByColumns = isRecord(cohorts) && Array.isArray(cohorts.columns);
+  const { cohorts, theta, score } = config;
+  const minCohortSize = config.minCohortSize ?? fieldsOf("decoupled").get("minCohortSize")!.fallback;
   if (
-    isByColumns ||
+    cohortColumns(cohorts) ||
     (theta !== undefined && theta !== false) ||
     score !== undefined ||
     typeof minCohortSize !== "number"
@@ -158,7 +159,7 @@ function Counts(): JSX.Element {
   const trans = useTrans();
   const { counts, draft } = useForm();
   const { cohorts } = draft.config;
-  const byColumns = isRecord(cohorts) && Array.isArray(cohorts.columns);
+  const byColumns = cohortColumns(cohorts) !== null;
   const rows = Object.entries(counts?.rows ?? {});
   const total = rows.reduce((sum, [, count]) => sum + (typeof count === "number" ? count : 0), 0);
   return (

@@ -94,14 +94,17 @@ function paintPlaces(raster: Words, view: Viewport, pass: Pass): void {
  * Half the largest side, in pixels of the raster, with which the cells in sight write each pixel a few times on average.
  * True cells do not overlap, and so are smaller; those of a document of nonsense would keep the page busy for minutes.
  */
-function largestHalf(view: Viewport, raster: Words, { x, y, order, cellSize }: Pass): number {
+function largestHalf(view: Viewport, raster: Words, { x, y, order, cellSize, ratio }: Pass): number {
+  const writes = mostWrites * raster.width * raster.height;
+  // True cells are that small whatever is in sight, and a map that is dragged need not count them for each frame.
+  if (order.length * (cellSize! * view.scale * ratio) ** 2 <= writes) return Infinity;
   const reach = {
     x: view.width / view.scale / 2 + cellSize! / 2,
     y: view.height / view.scale / 2 + cellSize! / 2,
   };
   const isSeen = (i: number) => Math.abs(x[i]! - view.x) < reach.x && Math.abs(y[i]! - view.y) < reach.y;
   const count = order.reduce((sum, i) => sum + Number(isSeen(i)), 0);
-  return count <= mostWrites ? Infinity : Math.sqrt((mostWrites * raster.width * raster.height) / count) / 2;
+  return count <= mostWrites ? Infinity : Math.sqrt(writes / count) / 2;
 }
 
 /** For each row of pixels of a disc, how far it reaches to either side of its middle. */
